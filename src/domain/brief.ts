@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { Company } from './company.ts';
+import { Claim, ClaimSet, Evidence, isSampleDomain, Source, Usage } from './evidence.ts';
+import { GapAnalysis } from './gaps.ts';
+import { Ideas, UseCases } from './ideas.ts';
+import { OnePager, RenderedFiles } from './one-pager.ts';
+import { NumberedReport, Report } from './report.ts';
+import type { Run } from './run.ts';
+import { RunMode, RunStatus } from './run.ts';
+import { SellerProfile } from './seller.ts';
+import { parseStageId, type StageRecord, StageStatus } from './stage.ts';
+import { id, timestamp } from './text.ts';
+import { Vertical } from './vertical.ts';
+
+export const NumberedSource = Source.extend({ number: z.int().min(1) });
+export type NumberedSource = z.infer<typeof NumberedSource>;
+
+/**
+ * Everything a run has found and made, in one value: what Slack shows, documents are rendered from and `report.json`
+ * holds. It carries its evidence, so that the proof gate can check it again without us.
+ */
+export const Brief = z
+  .object({
+    schemaVersion: z.literal(1),
+    runId: id(60),
+    request: z.object({
+      companyName: z.string(),
+      domain: z.string().optional(),
+      mode: RunMode,
+      focus: z.string(),
+      salesHistory: z.string(),
+    }),
+    createdAt: timestamp(),
+    finishedAt: timestamp().optional(),
+    status: RunStatus,
+    /** True when any evidence is made up (reserved domains): every surface says so. */
+    sample: z.boolean(),
+    seller: SellerProfile,
+    company: Company.optional(),
+    vertical: Vertical.optional(),
+    report: Report.optional(),
+    gaps: GapAnalysis.optional(),
+    ideas: Ideas.optional(),
+    useCases: UseCases.optional(),
+    onePagers: z.array(OnePager),
+    files: z.array(RenderedFiles.extend({ stage: id(80) })),
+    claims: z.array(Claim),
+    sources: z.array(NumberedSource),
+    evidence: z.array(Evidence),
+    stages: z.array(
+      z.object({ id: id(80), status: StageStatus, line: z.string().optional(), error: z.string().optional() }),
+    ),
+    warnings: z.array(z.string()),
+    usage: Usage,
+  })
+  .meta({ title: 'Deep Prospecting Engine report' });
+export type Brief = z.infer<typeof Brief>;
+
+export interface BriefInput {
+  run: Run;
+  /** In the order of the stage table. */
+  stages: readonly StageRecord[];
+  evidence: readonly Evidence[];
+  seller: SellerProfile;
+}
+
+export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Brief {
+  const done = stages.filter((stage) => stage.status === 'done');
+  const output = <S extends z.ZodType>(stageId: string, schema: S): z.infer<S> | undefined => {
+    const stage = done.find((candidate) => candidate.id === stageId);
+    return stage && schema.parse(stage.output);
+  };
+  const family = (name: string) => done.filter((stage) => parseStageId(stage.id).family === name);
+
+  const sets = done.flatMap((stage) => claimSetOf(stage) ?? []);
+  const claims = sets.flatMap((set) => set.claims);
+  const numbered = output('report', NumberedReport);
+  const sources = numberSources(
+    sets.flatMap((set) => set.sources),
+    numbered?.sourceOrder ?? [],
+  );
+
+  return {
+    schemaVersion: 1,
+    runId: run.id,
+    request: {
+      companyName: run.companyName,
+      ...(run.domain !== undefined && { domain: run.domain }),
+      mode: run.mode,
+      focus: run.focus,
+      salesHistory: run.salesHistory,
+    },
+    createdAt: run.createdAt,
+    ...(run.finishedAt !== undefined && { finishedAt: run.finishedAt }),
+    status: run.status,
+    sample: sources.some((source) => isSampleDomain(source.domain)),
+    seller,
+    company: output('identity', IdentityOutput)?.company,
+    vertical: output('vertical', Vertical),
+    report: numbered?.report,
+    gaps: output('gaps', GapAnalysis),
+    ideas: output('ideas', Ideas),
+    useCases: output('useCases', UseCases),
+    onePagers: family('onePager').map((stage) => OnePager.parse(stage.output)),
+    files: family('files').map((stage) => ({ stage: stage.id, ...RenderedFiles.parse(stage.output) })),
+    claims,
+    sources,
+    evidence: [...evidence],
+    stages: stages.map((stage) => ({
+      id: stage.id,
+      status: stage.status,
+      ...(stage.line !== undefined && { line: stage.line }),
+      ...(stage.error !== undefined && { error: stage.error.message }),
+    })),
+    warnings: [...run.warnings, ...stages.flatMap((stage) => stage.warnings)],
+    usage: run.usage,
+  };
+}
+
+/** The identity stage knows the company and has evidence of its own. */
+export const IdentityOutput = z.object({ company: Company, found: ClaimSet });
+export type IdentityOutput = z.infer<typeof IdentityOutput>;
+
+/** The claims a stage made, where it made any: grounded stages store a claim set, identity stores one in `found`. */
+export function claimSetOf(stage: StageRecord): ClaimSet | undefined {
+  if (stage.status !== 'done') return undefined;
+  if (stage.id === 'identity') return IdentityOutput.parse(stage.output).found;
+  const set = ClaimSet.safeParse(stage.output);
+  return set.success ? set.data : undefined;
+}
+
+/**
+ * One entry per page, numbered from 1: first in the order the report fixed, then as the remaining stages stand in the
+ * table. A number, once given by the report, never changes.
+ */
+export function numberSources(found: readonly Source[], order: readonly string[]): NumberedSource[] {
+  const merged = new Map<string, Source>();
+  for (const source of found) {
+    const known = merged.get(source.id);
+    merged.set(source.id, known ? { ...known, facets: [...new Set([...known.facets, ...source.facets])] } : source);
+  }
+  const first = order.flatMap((sourceId) => merged.get(sourceId) ?? []);
+  const rest = [...merged.values()].filter((source) => !order.includes(source.id));
+  return [...first, ...rest].map((source, index) => ({ ...source, number: index + 1 }));
+}

@@ -1,0 +1,21 @@
+import type { Run, RunStatus } from '../run.ts';
+import type { StageStatus } from '../stage.ts';
+
+export type ProgressEvent =
+  | { type: 'stage'; team: string; run: string; stage: string; status: StageStatus; line?: string }
+  | { type: 'run'; team: string; run: string; status: RunStatus; note?: string };
+
+/** Where a run is shown. The pipeline knows no Slack: what is stored is the truth, an event says that it changed. */
+export interface Progress {
+  /** Shows the run before anything is paid. `unreachable`: nobody could see it there, and why (a Slack error code). */
+  open(run: Run): Promise<{ ok: true } | { ok: false; unreachable: string }>;
+  changed(event: ProgressEvent): void;
+  /** Resolves when everything stored so far is shown, or could not be shown and that is recorded. */
+  settle(team: string, run: string): Promise<void>;
+}
+
+export const silentProgress: Progress = {
+  open: () => Promise.resolve({ ok: true }),
+  changed: () => {},
+  settle: () => Promise.resolve(),
+};

@@ -1,0 +1,107 @@
+import type { CompanyCandidate } from '../company.ts';
+import type { Evidence, Usage } from '../evidence.ts';
+import type { Lease, Run, RunRequest } from '../run.ts';
+import type { SellerProfile } from '../seller.ts';
+import type { StageRecord, StoredError } from '../stage.ts';
+
+export interface NewRun extends RunRequest {
+  /** hash(team, trigger): a redelivery of the same trigger finds the run instead of making another. */
+  id: string;
+  team: string;
+  channel: string;
+  visibility: string;
+  createdBy: string;
+  replyUrl?: string;
+}
+
+export type TakeLease =
+  | { taken: true; lease: HeldLease; run: Run }
+  /** `busy`: another worker holds it. `settled`: nothing to do (terminal, or waiting for a person). */
+  | { taken: false; why: 'busy' | 'settled' | 'missing' | 'old_attempt' };
+
+/** A lease as its holder knows it. Every write below that takes one is refused with `lease_lost` once a newer token was given. */
+export interface HeldLease extends Lease {
+  team: string;
+  run: string;
+}
+
+export type RunPatch = Partial<Pick<Run, 'warnings' | 'companyName' | 'domain'>> & { error?: StoredError };
+
+export interface Runs {
+  /** `duplicate`: the same trigger again, or the same company asked for in this channel within ten minutes and still of use. */
+  create(run: NewRun): Promise<{ run: Run; created: boolean }>;
+  get(team: string, id: string): Promise<Run | undefined>;
+  /** Newest first. */
+  recent(team: string, options: { channel?: string; createdBy?: string; limit: number }): Promise<Run[]>;
+  /** Runs that nobody works on although somebody should: queued, or running with an expired lease. For the reaper, over all teams. */
+  forgotten(limit: number): Promise<{ team: string; id: string; attempt: number }[]>;
+  take(team: string, id: string, attempt: number, owner: string): Promise<TakeLease>;
+  renew(lease: HeldLease): Promise<HeldLease>;
+  /** Adds to the run's usage and to the day's counters of user and team. */
+  spend(lease: HeldLease, usage: Usage): Promise<void>;
+  patch(lease: HeldLease, patch: RunPatch): Promise<void>;
+  /** Gives the lease back with the run still to be done (continuation). */
+  release(lease: HeldLease): Promise<void>;
+  /** Gives the lease back and waits for a person. */
+  wait(lease: HeldLease, waiting: NonNullable<Run['waiting']>): Promise<void>;
+  /** Ends the attempt with the status computed from its stages (`outcome`), gives the lease back. */
+  finish(lease: HeldLease, status: 'completed' | 'partial' | 'failed' | 'cancelled', error?: StoredError): Promise<Run>;
+  /** Stored whoever works on it. A run nobody works on is cancelled at once. `false`: it had ended already. */
+  requestCancel(team: string, id: string, by: string): Promise<boolean>;
+  /** Stores the company a person chose and makes the run due again. `false`: it was not waiting for that. */
+  choose(team: string, id: string, candidate: CompanyCandidate): Promise<boolean>;
+  /** Moves a run that waits for a place to another conversation and makes it due again. */
+  place(team: string, id: string, channel: string, visibility: string): Promise<boolean>;
+  /** Present state and every change. Returns the end of it. */
+  watch(team: string, id: string, onChange: (run: Run | undefined) => void): () => void;
+}
+
+export interface Stages {
+  /** Unordered; the stage table has the order. */
+  list(team: string, run: string): Promise<StageRecord[]>;
+  get(team: string, run: string, stage: string): Promise<StageRecord | undefined>;
+  /** Result and evidence in one transaction, before anything depends on them. Refused with `lease_lost`. */
+  save(lease: HeldLease, record: StageRecord, evidence?: readonly Evidence[]): Promise<void>;
+}
+
+export interface EvidenceStore {
+  list(team: string, run: string): Promise<Evidence[]>;
+}
+
+/** The seller profile and what admins set; a default until somebody wrote one. */
+export interface Settings {
+  seller(team: string): Promise<SellerProfile>;
+  saveSeller(team: string, profile: SellerProfile): Promise<void>;
+}
+
+/** A place in Slack that holds at most one message (or file) of a run, such as `anchor` or `summary`. */
+export interface Slot {
+  place: string;
+  state: 'intent' | 'posted' | 'maybe_missing' | 'gone';
+  channel: string;
+  /** Of Slack: the message, once known. */
+  ts?: string;
+  /** Of Slack: the file, known before its upload completes. */
+  fileId?: string;
+  /** Of the content that is shown, so that an equal one is not sent again. */
+  hash?: string;
+  /** When posting was first tried; recovery looks from here on. */
+  intentAt: string;
+  /** Grows with every write. */
+  revision: number;
+}
+
+export interface Slots {
+  get(team: string, run: string, place: string): Promise<Slot | undefined>;
+  list(team: string, run: string): Promise<Slot[]>;
+  /** Refused with `lease_lost` when a lease is given and no longer held, with `conflict` when the revision is not the stored one plus one. */
+  save(team: string, run: string, slot: Slot, lease?: HeldLease): Promise<void>;
+}
+
+export interface Repositories {
+  runs: Runs;
+  stages: Stages;
+  evidence: EvidenceStore;
+  settings: Settings;
+  slots: Slots;
+}

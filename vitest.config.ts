@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Two projects: `fast` (beside the code, no process, no browser) is part of `npm run check`;
+ * `whole` (test/, names ending in `.slow.test.ts`) starts processes and browsers and runs with `npm test`.
+ */
+export default defineConfig({
+  test: {
+    env: { METADATA_SERVER_DETECTION: 'none', LANGSMITH_TRACING: 'false', TZ: 'Pacific/Auckland' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['src/**/*.test.ts', 'simulator/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['**/*.slow.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['**/*.slow.test.ts'],
+          exclude: ['node_modules'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
