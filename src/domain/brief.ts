@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CaseStudy } from './case-study.ts';
 import { Company } from './company.ts';
 import { Claim, ClaimSet, Evidence, isSampleDomain, Source, Usage } from './evidence.ts';
 import { GapAnalysis } from './gaps.ts';
@@ -39,6 +40,7 @@ export const Brief = z
     company: Company.optional(),
     vertical: Vertical.optional(),
     report: Report.optional(),
+    caseStudies: z.array(CaseStudy),
     gaps: GapAnalysis.optional(),
     ideas: Ideas.optional(),
     useCases: UseCases.optional(),
@@ -98,6 +100,7 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
     company: output('identity', IdentityOutput)?.company,
     vertical: output('vertical', Vertical),
     report: numbered?.report,
+    caseStudies: output('competitors', CompetitorsOutput)?.caseStudies ?? [],
     gaps: output('gaps', GapAnalysis),
     ideas: output('ideas', Ideas),
     useCases: output('useCases', UseCases),
@@ -121,10 +124,15 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
 export const IdentityOutput = z.object({ company: Company, found: ClaimSet });
 export type IdentityOutput = z.infer<typeof IdentityOutput>;
 
+/** Competitors are researched and written up in one stage. */
+export const CompetitorsOutput = z.object({ caseStudies: z.array(CaseStudy), found: ClaimSet });
+export type CompetitorsOutput = z.infer<typeof CompetitorsOutput>;
+
 /** The claims a stage made, where it made any: grounded stages store a claim set, identity stores one in `found`. */
 export function claimSetOf(stage: StageRecord): ClaimSet | undefined {
   if (stage.status !== 'done') return undefined;
   if (stage.id === 'identity') return IdentityOutput.parse(stage.output).found;
+  if (stage.id === 'competitors') return CompetitorsOutput.parse(stage.output).found;
   const set = ClaimSet.safeParse(stage.output);
   return set.success ? set.data : undefined;
 }

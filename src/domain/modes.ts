@@ -5,20 +5,18 @@ import { stageId } from './stage.ts';
 const facetStages = (names: readonly string[]) => names.map((name) => `facet.${name}`);
 const upToTheOnePager = ['vertical', 'report', 'gaps', 'useCases', 'onePager[u1]', stageId('files', 'onePager.u1')];
 
+const standard = [
+  ...facetStages(facets),
+  ...signals.map((name) => `signal.${name}`),
+  'competitors',
+  ...upToTheOnePager,
+  stageId('files', 'report'),
+];
+
 const byMode: Record<RunMode, readonly string[]> = {
   quick: [...facetStages(['profile', 'news', 'leadership', 'technology']), ...upToTheOnePager],
-  standard: [
-    ...facetStages(facets),
-    ...signals.map((name) => `signal.${name}`),
-    ...upToTheOnePager,
-    stageId('files', 'report'),
-  ],
-  deep: [
-    ...facetStages(facets),
-    ...signals.map((name) => `signal.${name}`),
-    ...upToTheOnePager,
-    stageId('files', 'report'),
-  ],
+  standard,
+  deep: standard,
 };
 
 /** The outputs a mode stands for, and what was ticked besides. What they need is found by the engine. */

@@ -1,0 +1,185 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { newId, systemClock } from '../clock.ts';
+import { briefReader, composeBench, composeStorage, modelNames } from '../compose.ts';
+import { readConfig, TerminalConfig } from '../config.ts';
+import type { Brief } from '../domain/brief.ts';
+import { AppError, toAppError } from '../domain/errors.ts';
+import { wantedFor } from '../domain/modes.ts';
+import type { Files } from '../domain/ports/files.ts';
+import { type Run, RunRequest, type RunStatus } from '../domain/run.ts';
+import { createLog } from '../log.ts';
+import { keyOf, planStages, specOf } from '../pipeline/plan.ts';
+import { createRunJob } from '../pipeline/run-job.ts';
+import { stageTable } from '../pipeline/stages.ts';
+import { reportJson } from '../render/report-json.ts';
+import { liveProgress, plainProgress, type TerminalProgress } from './terminal-progress.ts';
+
+const usage = `Researches a company and writes a sourced brief.
+
+  npm run prospect -- "Acme" [--domain acme.com] [--mode quick|standard] [--history file] [--want a,b] --out folder
+
+Writes report.json, report.md, one-pager.pdf, one-pager.html and report.pdf into the folder.
+Exit code: 0 completed, 3 partial, 1 failed, 2 the call was not understood.
+`;
+
+const team = 'terminal';
+const exitCodes: Record<RunStatus, number> = {
+  completed: 0,
+  partial: 3,
+  failed: 1,
+  cancelled: 1,
+  queued: 1,
+  running: 1,
+  waiting: 2,
+};
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+interface Asked {
+  request: RunRequest;
+  out: string;
+}
+
+/** Error: `invalid_input`, with what is wrong in its message. */
+async function readArguments(args: readonly string[]): Promise<Asked> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      domain: { type: 'string' },
+      history: { type: 'string' },
+      mode: { type: 'string' },
+      want: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  if (positionals.length !== 1)
+    throw new AppError('invalid_input', 'Give one company name, in quotes if it has spaces.');
+  if (values.out === undefined) throw new AppError('invalid_input', 'Say where to write with --out folder.');
+  if (values.mode === 'deep') throw new AppError('invalid_input', 'Deep mode is not there yet; use quick or standard.');
+  const parsed = RunRequest.safeParse({
+    companyName: positionals[0],
+    ...(values.domain !== undefined && { domain: values.domain }),
+    ...(values.mode !== undefined && { mode: values.mode }),
+    ...(values.history !== undefined && { salesHistory: await readFile(values.history, 'utf8') }),
+    ...(values.want !== undefined && { wanted: values.want.split(',') }),
+  });
+  if (!parsed.success) throw new AppError('invalid_input', parsed.error.issues.map((issue) => issue.message).join(' '));
+  for (const stage of parsed.data.wanted) knownStage(stage);
+  return { request: parsed.data, out: values.out };
+}
+
+function knownStage(id: string): void {
+  try {
+    specOf(stageTable, id);
+  } catch (cause) {
+    throw new AppError('invalid_input', `There is no output called "${id}".`, { cause });
+  }
+}
+
+async function prospect({ request, out }: Asked): Promise<number> {
+  const config = readConfig(TerminalConfig, process.env);
+  const log = createLog(config.LOG_LEVEL === 'info' ? 'fatal' : config.LOG_LEVEL);
+  await mkdir(out, { recursive: true });
+  const storage = composeStorage(config, 'terminal');
+  const bench = composeBench(config, storage.files, log);
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once('SIGINT', onSignal);
+  try {
+    const id = newId();
+    const { run } = await storage.repositories.runs.create({
+      ...request,
+      id,
+      team,
+      channel: `terminal-${id}`,
+      visibility: team,
+      createdBy: team,
+    });
+    const progress = showProgress(request);
+    const runJob = createRunJob({
+      repositories: storage.repositories,
+      table: stageTable,
+      bench,
+      progress,
+      models: modelNames(config),
+      owner: `terminal-${process.pid}`,
+      leaseSeconds: config.LEASE_SECONDS,
+      clock: systemClock,
+      newId,
+      log,
+    });
+    await runJob({ team, kind: 'run', id: run.id, attempt: 1 }, { count: 1, signal: stop.signal });
+    await progress.end();
+    const ended = await storage.repositories.runs.get(team, run.id);
+    const brief = await briefReader(storage.repositories)(team, run.id);
+    if (!ended || !brief) throw new AppError('not_found', 'The run has disappeared from the storage.');
+    await deliver(ended, brief, { out, files: storage.files, markdown: bench.renderer.markdown });
+    return exitCodes[ended.status];
+  } finally {
+    process.removeListener('SIGINT', onSignal);
+    await bench.close();
+    await storage.close();
+  }
+}
+
+function showProgress(request: RunRequest): TerminalProgress {
+  const { ids } = planStages(stageTable, wantedFor(request.mode, request.wanted));
+  const plan = ids.map((id) => ({ id, label: specOf(stageTable, id).label(keyOf(id)) }));
+  return process.stdout.isTTY ? liveProgress(plan) : plainProgress(plan, say);
+}
+
+interface Delivery {
+  out: string;
+  files: Files;
+  markdown: (brief: Brief) => string;
+}
+
+async function deliver(run: Run, brief: Brief, { out, files, markdown }: Delivery): Promise<void> {
+  if (run.waiting?.for === 'identity') {
+    say('\nSeveral companies fit. Say which one with --domain:');
+    for (const { name, domain, oneLine } of run.waiting.candidates)
+      say(`  ${domain ?? '(no domain)'}  ${name}${oneLine === undefined ? '' : ` – ${oneLine}`}`);
+    return;
+  }
+  if (brief.sample) say('\nSample data: the sources are invented (.example); nothing here is true of a real company.');
+  await writeFile(join(out, 'report.json'), reportJson(brief));
+  if (brief.report) await writeFile(join(out, 'report.md'), markdown(brief));
+  for (const { stage, files: stored } of brief.files) {
+    for (const { key, mimeType } of stored) {
+      const file = await files.get(key);
+      if (file)
+        await writeFile(
+          join(out, `${plainName(stage)}.${mimeType.startsWith('application/pdf') ? 'pdf' : 'html'}`),
+          file.content,
+        );
+    }
+  }
+  say(`\n${run.status}${run.error === undefined ? '' : `: ${run.error.message} (reference ${run.error.reference})`}`);
+  const { usage } = run;
+  say(
+    `${brief.claims.length} findings, ${brief.sources.length} sources, ${usage.calls} model calls, ${usage.searchQueries} searches, about $${usage.costUsd.toFixed(2)}`,
+  );
+  for (const warning of brief.warnings) say(`note: ${warning}`);
+  say(`Written to ${out}`);
+}
+
+/** `files[onePager.u1]` is one-pager, `files[onePager.u2]` one-pager-2, `files[report]` report. */
+const plainName = (stage: string): string => {
+  const key = keyOf(stage);
+  const useCase = /^onePager\.u(\d+)$/.exec(key)?.[1];
+  return useCase === undefined ? key : useCase === '1' ? 'one-pager' : `one-pager-${useCase}`;
+};
+
+try {
+  process.exitCode = await prospect(await readArguments(process.argv.slice(2)));
+} catch (error) {
+  const known =
+    error instanceof TypeError && 'code' in error ? new AppError('invalid_input', error.message) : toAppError(error);
+  const asked = known.code === 'invalid_input';
+  process.stderr.write(`${known.message}\n${asked ? `\n${usage}` : ''}`);
+  process.exitCode = asked || known.code === 'invalid_configuration' ? 2 : 1;
+}

@@ -1,0 +1,92 @@
+import { Listr, type ListrTaskWrapper } from 'listr2';
+import type { Progress, ProgressEvent } from '../domain/ports/progress.ts';
+
+export interface PlannedStage {
+  id: string;
+  label: string;
+}
+
+export interface TerminalProgress extends Progress {
+  /** Ends the display; stages that were never reached are marked so. */
+  end(): Promise<void>;
+}
+
+type StageEvent = Extract<ProgressEvent, { type: 'stage' }>;
+
+/** Plain lines, one a finished stage: for pipes, logs and screen readers. */
+export function plainProgress(plan: readonly PlannedStage[], write: (line: string) => void): TerminalProgress {
+  const label = (id: string) => plan.find((stage) => stage.id === id)?.label ?? id;
+  return {
+    open: () => Promise.resolve({ ok: true }),
+    changed: (event) => {
+      if (event.type === 'run') {
+        if (event.note !== undefined) write(event.note);
+      } else if (event.status !== 'running' && event.status !== 'pending') {
+        write(`${event.status.padEnd(8)} ${label(event.stage)}${event.line === undefined ? '' : `: ${event.line}`}`);
+      }
+    },
+    settle: () => Promise.resolve(),
+    end: () => Promise.resolve(),
+  };
+}
+
+/** A live list, one row a stage, for a terminal. */
+export function liveProgress(plan: readonly PlannedStage[]): TerminalProgress {
+  const rows = new Map(plan.map((stage) => [stage.id, row(stage)]));
+  const list = new Listr(
+    [...rows.values()].map(({ task }) => task),
+    { concurrent: true, exitOnError: false, rendererOptions: { showErrorMessage: false, collapseErrors: false } },
+  );
+  const shown = list.run();
+  return {
+    open: () => Promise.resolve({ ok: true }),
+    changed: (event) => {
+      if (event.type === 'stage') rows.get(event.stage)?.changed(event);
+    },
+    settle: () => Promise.resolve(),
+    end: async () => {
+      for (const { skip } of rows.values()) skip();
+      await shown;
+    },
+  };
+}
+
+function row({ label }: PlannedStage) {
+  let handle: ListrTaskWrapper<unknown, never, never> | undefined;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  // Listr awaits it; a failure before it is shown must not count as unhandled.
+  promise.catch(() => {});
+  let ended = false;
+  const end = (title: string, finish: () => void): void => {
+    ended = true;
+    if (handle) handle.title = title;
+    finish();
+  };
+  return {
+    task: {
+      title: label,
+      task: (_context: unknown, task: ListrTaskWrapper<unknown, never, never>): Promise<void> => {
+        handle = task;
+        return promise;
+      },
+    },
+    changed: ({ status, line }: StageEvent): void => {
+      const title = line === undefined ? label : `${label}: ${line}`;
+      if (ended || status === 'running' || status === 'pending') return;
+      if (status === 'failed') end(title, () => reject(new Error(title)));
+      else if (status === 'skipped')
+        end(title, () => {
+          handle?.skip(title);
+          resolve();
+        });
+      else end(title, resolve);
+    },
+    skip: (): void => {
+      if (!ended)
+        end(`${label}: not reached`, () => {
+          handle?.skip(`${label}: not reached`);
+          resolve();
+        });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { systemClock } from './clock.ts';
+import type { TerminalConfig } from './config.ts';
+import { assembleBrief, type Brief } from './domain/brief.ts';
+import type { Files } from './domain/ports/files.ts';
+import type { Repositories } from './domain/ports/repositories.ts';
+import type { Log } from './log.ts';
+import { createRedirectResolver } from './pipeline/evidence/redirects.ts';
+import { createModelClient } from './pipeline/gemini/client.ts';
+import { inTableOrder } from './pipeline/plan.ts';
+import type { Workbench } from './pipeline/stage-spec.ts';
+import { stageTable } from './pipeline/stages.ts';
+import { createRenderer } from './render/renderer.ts';
+import { openEmbedded } from './storage/embedded/open.ts';
+import { createRepositories } from './storage/repositories/repositories.ts';
+
+/** Embedded storage in a folder: documents, files, queue and the repositories on them. */
+export function composeStorage(config: Pick<TerminalConfig, 'DATA_DIR' | 'LEASE_SECONDS'>, folder = '.') {
+  const embedded = openEmbedded({ dataDir: join(config.DATA_DIR, folder), clock: systemClock });
+  const repositories = createRepositories({
+    documents: embedded.documents,
+    clock: systemClock,
+    leaseSeconds: config.LEASE_SECONDS,
+  });
+  return { ...embedded, repositories };
+}
+
+/** What stages work with. Close it to end the browser. */
+export function composeBench(
+  config: TerminalConfig,
+  files: Files,
+  log: Log,
+): Workbench & { close: () => Promise<void> } {
+  const renderer = createRenderer({ ...(config.CHROME_PATH !== undefined && { chromePath: config.CHROME_PATH }), log });
+  const resolver = createRedirectResolver({ log });
+  const model = createModelClient({
+    ...(config.GOOGLE_GENAI_USE_ENTERPRISE
+      ? { enterprise: { project: config.GOOGLE_CLOUD_PROJECT ?? '', location: config.GOOGLE_CLOUD_LOCATION } }
+      : { apiKey: config.GEMINI_API_KEY ?? '' }),
+    ...(config.GOOGLE_GEMINI_BASE_URL !== undefined && { baseUrl: config.GOOGLE_GEMINI_BASE_URL }),
+    ladders: { fast: config.GEMINI_MODELS_FAST, strong: config.GEMINI_MODELS_STRONG },
+    concurrency: config.GEMINI_CONCURRENCY,
+    timeoutMs: config.GEMINI_TIMEOUT_SECONDS * 1000,
+    clock: systemClock,
+    random: Math.random,
+    log,
+  });
+  return {
+    model,
+    resolveChunks: resolver.resolveChunks,
+    renderer,
+    files,
+    now: systemClock.now,
+    close: () => renderer.close(),
+  };
+}
+
+/** The ladders as text, part of every stage's fingerprint. */
+export const modelNames = (config: Pick<TerminalConfig, 'GEMINI_MODELS_FAST' | 'GEMINI_MODELS_STRONG'>): string =>
+  `${config.GEMINI_MODELS_FAST.join(',')};${config.GEMINI_MODELS_STRONG.join(',')}`;
+
+/** Everything a run has found and made so far. Undefined: there is no such run. */
+export const briefReader =
+  ({ runs, stages, evidence, settings }: Repositories) =>
+  async (team: string, id: string): Promise<Brief | undefined> => {
+    const run = await runs.get(team, id);
+    if (!run) return undefined;
+    const [records, answers, seller] = await Promise.all([
+      stages.list(team, id),
+      evidence.list(team, id),
+      settings.seller(team),
+    ]);
+    return assembleBrief({ run, stages: inTableOrder(stageTable, records), evidence: answers, seller });
+  };

@@ -1,0 +1,79 @@
+import { isAppError } from '../domain/errors.ts';
+import type { Log } from '../domain/log.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { HeldLease, Repositories } from '../domain/ports/repositories.ts';
+
+export type Stop = 'cancel' | 'drain' | 'lease_lost';
+
+export interface LeaseKeeper {
+  /** The newest renewal: what every write is checked against. */
+  lease: () => HeldLease;
+  /** Aborted as soon as no new call may be made. */
+  signal: AbortSignal;
+  /** Why it was aborted. */
+  stopped: () => Stop | undefined;
+  end: () => void;
+}
+
+export interface KeepLeaseOptions {
+  lease: HeldLease;
+  leaseSeconds: number;
+  repositories: Pick<Repositories, 'runs'>;
+  clock: Clock;
+  log: Log;
+  /** Aborted when this process drains. */
+  stop: AbortSignal;
+}
+
+/** Heartbeat of a run: renews the lease at a third of its length, and hears of cancel, drain and takeover. */
+export function keepLease({
+  lease: first,
+  leaseSeconds,
+  repositories,
+  clock,
+  log,
+  stop,
+}: KeepLeaseOptions): LeaseKeeper {
+  let lease = first;
+  let why: Stop | undefined;
+  const controller = new AbortController();
+  const ended = new AbortController();
+  const halt = (reason: Stop): void => {
+    why ??= reason;
+    controller.abort();
+  };
+
+  const onDrain = () => halt('drain');
+  if (stop.aborted) onDrain();
+  stop.addEventListener('abort', onDrain, { once: true });
+  const unwatch = repositories.runs.watch(first.team, first.run, (run) => {
+    if (run?.cancelRequested) halt('cancel');
+  });
+
+  const expired = (): boolean => clock.now().getTime() >= Date.parse(lease.expiresAt);
+  const beat = async (): Promise<void> => {
+    while (!ended.signal.aborted) {
+      await clock.sleep((leaseSeconds * 1000) / 3, ended.signal);
+      try {
+        lease = await repositories.runs.renew(lease);
+      } catch (error) {
+        if (isAppError(error, 'lease_lost') || expired()) throw error;
+        log.warn({ run: first.run, err: error }, 'lease not renewed, trying again');
+      }
+    }
+  };
+  beat().catch(() => {
+    if (!ended.signal.aborted) halt('lease_lost');
+  });
+
+  return {
+    lease: () => lease,
+    signal: controller.signal,
+    stopped: () => why,
+    end: () => {
+      ended.abort();
+      stop.removeEventListener('abort', onDrain);
+      unwatch();
+    },
+  };
+}

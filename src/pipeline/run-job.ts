@@ -1,0 +1,147 @@
+import { AppError, isAppError, toAppError } from '../domain/errors.ts';
+import type { Log } from '../domain/log.ts';
+import type { Clock, NewId } from '../domain/ports/clock.ts';
+import type { Progress } from '../domain/ports/progress.ts';
+import type { Delivery, Job } from '../domain/ports/queue.ts';
+import type { Repositories } from '../domain/ports/repositories.ts';
+import { NumberedReport } from '../domain/report.ts';
+import { currentAttempt, type Run } from '../domain/run.ts';
+import type { StageRecord, StoredError } from '../domain/stage.ts';
+import { outcome } from '../domain/status.ts';
+import { runEngine } from './engine.ts';
+import { keepLease, type LeaseKeeper } from './keep-lease.ts';
+import { announce, stageMaker } from './make-stage.ts';
+import type { StageSpec, Workbench } from './stage-spec.ts';
+import { IdentityQuestion } from './stages/identity.ts';
+
+export interface RunJobOptions {
+  repositories: Repositories;
+  table: readonly StageSpec[];
+  bench: Workbench;
+  progress: Progress;
+  /** Configured ladders, part of every fingerprint. */
+  models: string;
+  owner: string;
+  leaseSeconds: number;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+}
+
+/** How long a person may take to answer before the run ends without cost. */
+const patience = 24 * 60 * 60 * 1000;
+
+/**
+ * Works on one attempt of a run: takes the lease, shows the run, makes what is wanted, ends with the status that follows
+ * from the stages. A second, late or old delivery finds nothing to take and changes nothing. Resolving acknowledges;
+ * what is left undone is queued again by the reaper.
+ */
+export const createRunJob =
+  (options: RunJobOptions) =>
+  async (job: Job, delivery: Delivery): Promise<void> => {
+    const { repositories, owner } = options;
+    const taken = await repositories.runs.take(job.team, job.id, job.attempt, owner);
+    if (!taken.taken) {
+      options.log.info({ run: job.id, team: job.team, why: taken.why }, 'nothing to take');
+      return;
+    }
+    const keeper = keepLease({ ...options, lease: taken.lease, stop: delivery.signal });
+    try {
+      await work(options, taken.run, keeper);
+    } catch (error) {
+      if (!isAppError(error, 'lease_lost')) throw await giveUp(options, taken.run, keeper, error);
+      options.log.warn({ run: job.id, team: job.team }, 'another worker took the run over');
+    } finally {
+      keeper.end();
+    }
+  };
+
+async function work(options: RunJobOptions, run: Run, keeper: LeaseKeeper): Promise<void> {
+  const { repositories, progress, table } = options;
+  const { team, id } = run;
+  const opened = await progress.open(run);
+  if (!opened.ok) {
+    const until = new Date(options.clock.now().getTime() + patience).toISOString();
+    await repositories.runs.wait(keeper.lease(), { for: 'place', reason: opened.unreachable, until });
+    return show(options, run, 'waiting');
+  }
+
+  const attempt = currentAttempt(run);
+  const stored = await repositories.stages.list(team, id);
+  const seller = await repositories.settings.seller(team);
+  const shared = { ...options, run, attempt: attempt.no, seller, lease: keeper.lease, signal: keeper.signal };
+  const records = await runEngine({
+    table,
+    wanted: attempt.wanted,
+    attempt: attempt.no,
+    remake: attempt.remake,
+    stored,
+    make: stageMaker(shared),
+    save: async (record) => {
+      await repositories.stages.save(keeper.lease(), record);
+      announce(shared, record);
+    },
+    signal: keeper.signal,
+  });
+  await conclude(options, run, keeper, mergeRecords(stored, records));
+}
+
+const mergeRecords = (
+  stored: readonly StageRecord[],
+  made: ReadonlyMap<string, StageRecord>,
+): Map<string, StageRecord> => new Map([...stored.map((record) => [record.id, record] as const), ...made]);
+
+/** The engine has stopped: because all is made, because a person must choose, because of a cancel, or because this process drains. */
+async function conclude(
+  options: RunJobOptions,
+  run: Run,
+  keeper: LeaseKeeper,
+  records: ReadonlyMap<string, StageRecord>,
+): Promise<void> {
+  const { repositories } = options;
+  const stopped = keeper.stopped();
+  if (stopped === 'drain') {
+    await repositories.runs.release(keeper.lease());
+    return;
+  }
+  if (stopped === 'lease_lost') throw new AppError('lease_lost', 'Another worker took the run over.');
+  const identity = records.get('identity');
+  if (!stopped && identity?.status === 'waiting') {
+    const { candidates } = IdentityQuestion.parse(identity.output);
+    const until = new Date(options.clock.now().getTime() + patience).toISOString();
+    await repositories.runs.wait(keeper.lease(), { for: 'identity', candidates, until });
+    return show(options, run, 'waiting');
+  }
+  const status = outcome({
+    wanted: [...new Set(run.attempts.flatMap((attempt) => attempt.wanted))],
+    stages: new Map([...records].map(([stage, record]) => [stage, record.status])),
+    cancelled: stopped === 'cancel',
+    thinReport: isThin(records.get('report')),
+  });
+  await repositories.runs.finish(keeper.lease(), status, status === 'failed' ? failureOf(records) : undefined);
+  await show(options, run, status);
+}
+
+const isThin = (report: StageRecord | undefined): boolean =>
+  report?.status === 'done' && NumberedReport.parse(report.output).partial;
+
+/** What to say about a failed run: what stopped it, in the words of the first stage that failed. */
+const failureOf = (records: ReadonlyMap<string, StageRecord>): StoredError | undefined =>
+  records.get('identity')?.error ??
+  [...records.values()].find((record) => record.status === 'failed')?.error ??
+  records.get('report')?.error;
+
+async function show({ progress }: RunJobOptions, { team, id }: Run, status: Run['status']): Promise<void> {
+  progress.changed({ type: 'run', team, run: id, status });
+  await progress.settle(team, id);
+}
+
+/** Something unforeseen: the run goes back so that it is tried again, and the queue counts the failure. */
+async function giveUp(options: RunJobOptions, run: Run, keeper: LeaseKeeper, error: unknown): Promise<unknown> {
+  const known = toAppError(error);
+  options.log.error({ run: run.id, team: run.team, code: known.code, err: error }, 'run interrupted');
+  await options.repositories.runs.release(keeper.lease()).catch((refused: unknown) => {
+    options.log.warn({ run: run.id, err: refused }, 'lease not given back');
+  });
+  return known;
+}

@@ -1,0 +1,24 @@
+import { companyOf } from '../inputs.ts';
+import { layOut, section } from '../prompts/layout.ts';
+import { groundedRules } from '../prompts/rules.ts';
+import { type Topic, topics } from '../prompts/topics.ts';
+import type { MakeStage } from '../stage-spec.ts';
+import { foundLine, research } from './research.ts';
+
+/** One grounded call about one topic; its claims are the only thing later stages may take facts from. */
+export const makeFacet =
+  (topic: Topic): MakeStage =>
+  async (input) => {
+    const { found, evidence } = await research(
+      input,
+      layOut({
+        system: groundedRules,
+        today: new Date(input.run.createdAt),
+        task: input.id,
+        company: companyOf(input),
+        instructions: `Research this company and no other of a similar name. ${topics[topic].ask}`,
+        sections: section('focus', input.run.focus),
+      }),
+    );
+    return { status: 'done', output: found, line: foundLine(found), evidence: [evidence] };
+  };
