@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import type { TerminalConfig } from './config.ts';
 import { assembleBrief, type Brief } from './domain/brief.ts';
+import { AppError } from './domain/errors.ts';
 import type { Files } from './domain/ports/files.ts';
 import type { Repositories } from './domain/ports/repositories.ts';
 import type { Log } from './log.ts';
@@ -11,7 +12,7 @@ import { inTableOrder } from './pipeline/plan.ts';
 import type { Workbench } from './pipeline/stage-spec.ts';
 import { stageTable } from './pipeline/stages.ts';
 import { createRenderer } from './render/renderer.ts';
-import { openEmbedded } from './storage/embedded/open.ts';
+import { openEmbedded } from './storage/embedded/open-embedded.ts';
 import { createRepositories } from './storage/repositories/repositories.ts';
 
 /** Embedded storage in a folder: documents, files, queue and the repositories on them. */
@@ -59,12 +60,12 @@ export function composeBench(
 export const modelNames = (config: Pick<TerminalConfig, 'GEMINI_MODELS_FAST' | 'GEMINI_MODELS_STRONG'>): string =>
   `${config.GEMINI_MODELS_FAST.join(',')};${config.GEMINI_MODELS_STRONG.join(',')}`;
 
-/** Everything a run has found and made so far. Undefined: there is no such run. */
+/** Everything a run has found and made so far. Error: `not_found`. */
 export const briefReader =
   ({ runs, stages, evidence, settings }: Repositories) =>
-  async (team: string, id: string): Promise<Brief | undefined> => {
+  async (team: string, id: string): Promise<Brief> => {
     const run = await runs.get(team, id);
-    if (!run) return undefined;
+    if (!run) throw new AppError('not_found', 'There is no such run.');
     const [records, answers, seller] = await Promise.all([
       stages.list(team, id),
       evidence.list(team, id),

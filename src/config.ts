@@ -19,6 +19,7 @@ const httpUrl = z.url({ protocol: /^https?$/ });
 
 const processVariables = {
   PORT: count(0, 65_535).default(3000).describe('Port the app listens on'),
+  HOST: z.string().min(1).default('0.0.0.0').describe('Address the app listens on'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')

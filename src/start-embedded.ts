@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import { WebClient } from '@slack/web-api';
 import { createBot } from './bot/app.ts';
 import { createReporter } from './bot/reporter.ts';
+import { createOutboxClient } from './bot/slack-client.ts';
 import { newId, systemClock } from './clock.ts';
 import { briefReader, composeBench, composeStorage, modelNames } from './compose.ts';
 import { EmbeddedConfig, readConfig } from './config.ts';
@@ -17,15 +17,10 @@ import { createReaper } from './worker/reap.ts';
 async function start(): Promise<void> {
   const config = readConfig(EmbeddedConfig, process.env);
   const log = createLog(config.LOG_LEVEL);
-  const { repositories, files, queue, close } = composeStorage(config);
+  const { repositories, documents, files, queue, close } = composeStorage(config);
   const bench = composeBench(config, files, log);
   const assemble = briefReader(repositories);
-  const slack = new WebClient(config.SLACK_BOT_TOKEN, {
-    slackApiUrl: config.SLACK_API_URL,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: 30_000,
-  });
+  const slack = createOutboxClient(config.SLACK_BOT_TOKEN, config.SLACK_API_URL, log);
   const plan = (run: Parameters<typeof runPlan>[1]) => runPlan(stageTable, run);
   const progress = createReporter({
     slackFor: () => Promise.resolve(slack),
@@ -56,7 +51,6 @@ async function start(): Promise<void> {
     clock: systemClock,
     log,
     everyMilliseconds: 1000,
-    patienceMilliseconds: config.LEASE_SECONDS * 1000,
   });
   const bot = createBot({
     signingSecret: config.SLACK_SIGNING_SECRET,
@@ -64,19 +58,18 @@ async function start(): Promise<void> {
     slackApiUrl: config.SLACK_API_URL,
     repositories,
     queue,
-    files,
     clock: systemClock,
     newId,
     log,
-    plan,
-    assemble,
     allowedTeams: config.ALLOWED_TEAMS,
     isManager: (team, user) => config.MANAGERS.includes(`${team}/${user}`),
-    readiness: () => Promise.resolve({ ready: true }),
+    readiness: async () => {
+      const storage = await answers(() => documents.get('teams/none/settings/seller'));
+      return { ready: storage, checks: { storage } };
+    },
   });
-  const { port } = await bot.start(config.PORT);
+  await bot.start(config.PORT, config.HOST);
   reaper.start();
-  log.info({ port }, 'listening');
 
   const stop = async (signal: string): Promise<void> => {
     log.info({ signal }, 'stopping');
@@ -88,6 +81,12 @@ async function start(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 }
+
+const answers = (question: () => Promise<unknown>): Promise<boolean> =>
+  question().then(
+    () => true,
+    () => false,
+  );
 
 try {
   await start();

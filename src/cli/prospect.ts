@@ -116,7 +116,7 @@ async function prospect({ request, out }: Asked): Promise<number> {
     await progress.end();
     const ended = await storage.repositories.runs.get(team, run.id);
     const brief = await briefReader(storage.repositories)(team, run.id);
-    if (!ended || !brief) throw new AppError('not_found', 'The run has disappeared from the storage.');
+    if (!ended) throw new AppError('not_found', 'The run has disappeared from the storage.');
     await deliver(ended, brief, { out, files: storage.files, markdown: bench.renderer.markdown });
     return exitCodes[ended.status];
   } finally {

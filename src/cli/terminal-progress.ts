@@ -1,4 +1,4 @@
-import { Listr, type ListrTaskWrapper } from 'listr2';
+import { type DefaultRenderer, Listr, type ListrTaskWrapper } from 'listr2';
 import type { Progress, ProgressEvent } from '../domain/ports/progress.ts';
 
 export interface PlannedStage {
@@ -35,7 +35,7 @@ export function liveProgress(plan: readonly PlannedStage[]): TerminalProgress {
   const rows = new Map(plan.map((stage) => [stage.id, row(stage)]));
   const list = new Listr(
     [...rows.values()].map(({ task }) => task),
-    { concurrent: true, exitOnError: false, rendererOptions: { showErrorMessage: false, collapseErrors: false } },
+    { concurrent: true, exitOnError: false, renderer: 'default', rendererOptions: { showErrorMessage: false } },
   );
   const shown = list.run();
   return {
@@ -52,7 +52,7 @@ export function liveProgress(plan: readonly PlannedStage[]): TerminalProgress {
 }
 
 function row({ label }: PlannedStage) {
-  let handle: ListrTaskWrapper<unknown, never, never> | undefined;
+  let handle: ListrTaskWrapper<unknown, typeof DefaultRenderer, never> | undefined;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // Listr awaits it; a failure before it is shown must not count as unhandled.
   promise.catch(() => {});
@@ -65,7 +65,7 @@ function row({ label }: PlannedStage) {
   return {
     task: {
       title: label,
-      task: (_context: unknown, task: ListrTaskWrapper<unknown, never, never>): Promise<void> => {
+      task: (_context: unknown, task: ListrTaskWrapper<unknown, typeof DefaultRenderer, never>): Promise<void> => {
         handle = task;
         return promise;
       },

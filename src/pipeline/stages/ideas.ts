@@ -10,7 +10,7 @@ import { write } from './write.ts';
 
 export const ideasWanted = 10;
 
-const instructions = `Write at least ten ideas for what the seller in <seller> could do for this company, each built on a challenge the claims show and on a capability the seller has. marketStandard: what peers already do, from the claims (case studies), or unknown. Then criticise each idea honestly, 1 to 10: technicalFeasibility, clientFit, revenue (for the client), urgency, proof (how well the claims carry it); why: the weakest point in one or two sentences. Different ideas, not variants; different scores where they deserve it.`;
+const instructions = `Write at least ten ideas for what the seller (section seller) could do for this company, each built on a challenge the claims show and on a capability the seller has. marketStandard: what peers already do, from the claims (case studies), or unknown. Then criticise each idea honestly, 1 to 10: technicalFeasibility, clientFit, revenue (for the client), urgency, proof (how well the claims carry it); why: the weakest point in one or two sentences. Different ideas, not variants; different scores where they deserve it.`;
 
 export const makeIdeas: MakeStage = async (input) => {
   const found = foundBy(input);

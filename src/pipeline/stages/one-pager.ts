@@ -7,7 +7,7 @@ import { claimsSection, jsonSection, sellerSection } from '../prompts/layout.ts'
 import type { MakeStage } from '../stage-spec.ts';
 import { write } from './write.ts';
 
-const instructions = `Write the one-pager for the use case in <use_case>, for the customer's eyes, in the seller's voice: the outcome first. headline: the customer's outcome, at most 80 characters. summary: two sentences. challenge: two or three facts about the company, tactful. marketProof: what peers already do, with the case; empty when the claims have none. solution: what we would do, three statements. outcomes: what they can expect, no invented numbers. callToAction: from the seller profile, fitted to the case. nextSteps: three concrete ones. The whole fits one A4 page: about 250 words. Write "we" for the seller.`;
+const instructions = `Write the one-pager for the use case of section use_case, for the customer's eyes, in the seller's voice: the outcome first. headline: the customer's outcome, at most 80 characters. summary: two sentences. challenge: two or three facts about the company, tactful. marketProof: what peers already do, with the case; empty when the claims have none. solution: what we would do, three statements. outcomes: what they can expect, no invented numbers. callToAction: from the seller profile, fitted to the case. nextSteps: three concrete ones. The whole fits one A4 page: about 250 words. Write "we" for the seller.`;
 
 /** One page for one use case; a page without summary or challenge is not stored at all. */
 export const makeOnePager: MakeStage = async (input) => {

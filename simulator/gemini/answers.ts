@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Json } from './json.ts';
+
+/** Handwritten answers about one company; every `claims` array holds fact ids of its companies/ file. */
+export const AnswerFile = z.strictObject({
+  Vertical: Json.optional(),
+  CaseStudies: Json.optional(),
+  Report: Json.optional(),
+  GapAnalysis: Json.optional(),
+  Ideas: Json.optional(),
+  UseCases: Json.optional(),
+  /** By the title of the use case. */
+  OnePagers: z.record(z.string(), Json).optional(),
+});
+export type AnswerFile = z.infer<typeof AnswerFile>;
+
+export const answersFolder = join(import.meta.dirname, 'answers');
+
+/** The answers of one company, or undefined where none were written. Throws when the file has other members. */
+export function loadAnswers(slug: string, folder = answersFolder): AnswerFile | undefined {
+  const file = join(folder, `${slug}.json`);
+  return existsSync(file) ? AnswerFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+}

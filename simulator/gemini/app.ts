@@ -1,0 +1,144 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { type ApiError, invalidArgument, missingKey, quotaExceeded, unavailable, unknownModel } from './api-error.ts';
+import { hashOf } from './chance.ts';
+import { controlRoutes } from './control.ts';
+import { embed } from './embeddings.ts';
+import type { Fault } from './faults.ts';
+import { spoil } from './faulty-reply.ts';
+import { modelVersion } from './models.ts';
+import { readEmbedCall, readGenerateCall } from './read-request.ts';
+import { type Reply, type Sent, tokensIn, toResponse, toStream } from './reply.ts';
+import type { SeenRequest } from './seen-requests.ts';
+import type { Service } from './service.ts';
+import { replyTo } from './world.ts';
+
+type Bindings = { Bindings: HttpBindings };
+type Ctx = Context<Bindings>;
+
+const methods = ['generateContent', 'streamGenerateContent', 'embedContent', 'batchEmbedContents'] as const;
+const Method = z.enum(methods);
+
+const places = [
+  '/:version{v1|v1beta}/models/:call',
+  '/:version{v1|v1beta|v1beta1}/publishers/google/models/:call',
+  '/:version{v1|v1beta|v1beta1}/projects/:project/locations/:location/publishers/google/models/:call',
+];
+
+/** The service's HTTP face: Gemini's own routes and `/control/…`. */
+export function createApp(service: Service): Hono<Bindings> {
+  const app = new Hono<Bindings>();
+  app.route('/control', controlRoutes(service));
+  for (const place of places) app.post(place, (c) => handle(service, c));
+  app.notFound(() => refuse({ code: 404, status: 'NOT_FOUND', message: 'Not found.' }));
+  return app;
+}
+
+async function handle(service: Service, c: Ctx): Promise<Response> {
+  const [model = '', name = ''] = (c.req.param('call') ?? '').split(/:(?=[^:]*$)/);
+  const method = Method.safeParse(name).data;
+  const seen: SeenRequest = { at: service.clock.now().toISOString(), method: name, model, outcome: 'pending' };
+  service.requests.push(seen);
+  const answer = (error: ApiError) => {
+    seen.outcome = error.code;
+    return refuse(error);
+  };
+  if (!hasKey(c)) return answer(missingKey());
+  const embeds = method === 'embedContent' || method === 'batchEmbedContents';
+  const version = modelVersion(model, embeds ? 'embed' : 'generate');
+  if (!method || version === undefined) return answer(unknownModel(model, c.req.param('version') ?? '', name));
+  const body: unknown = await c.req.json().catch(() => undefined);
+  if (body === undefined) return answer(invalidArgument('Invalid JSON payload received.'));
+  return embeds
+    ? handleEmbed(service, c, seen, body, method)
+    : handleGenerate(service, c, seen, body, { version, method });
+}
+
+const hasKey = (c: Ctx): boolean =>
+  [c.req.header('x-goog-api-key'), c.req.query('key'), c.req.header('authorization')?.replace(/^Bearer\s*/i, '')].some(
+    (key) => key !== undefined && key.trim() !== '',
+  );
+
+const refuse = (error: ApiError): Response =>
+  new Response(JSON.stringify({ error }), {
+    status: error.code,
+    headers: { 'content-type': 'application/json; charset=UTF-8' },
+  });
+
+async function handleEmbed(
+  service: Service,
+  c: Ctx,
+  seen: SeenRequest,
+  body: unknown,
+  method: string,
+): Promise<Response> {
+  seen.call = 'embed';
+  const call = readEmbedCall(body, method === 'batchEmbedContents');
+  if (!call.ok) return finish(seen, call.error);
+  const fault = service.faults.take({ stage: undefined, call: 'embed', model: seen.model });
+  const lost = fault && (await lose(service, c, seen, fault));
+  if (lost) return lost;
+  await service.wait(seen, c.req.raw.signal);
+  seen.outcome = 200;
+  const vectors = call.value.contents.map(({ text, dimensions }) => ({ values: embed(text, dimensions) }));
+  if (method === 'batchEmbedContents') return c.json({ embeddings: vectors });
+  const promptTokenCount = tokensIn(call.value.contents[0]?.text.length ?? 0);
+  return c.json({ embedding: vectors[0], usageMetadata: { promptTokenCount, totalTokenCount: promptTokenCount } });
+}
+
+async function handleGenerate(
+  service: Service,
+  c: Ctx,
+  seen: SeenRequest,
+  body: unknown,
+  { version, method }: { version: string; method: string },
+): Promise<Response> {
+  const call = readGenerateCall(body, version);
+  if (!call.ok) return finish(seen, call.error);
+  const { kind, prompt, length } = call.value;
+  Object.assign(seen, {
+    call: kind,
+    prompt: prompt.text,
+    ...(prompt.task !== undefined && { stage: prompt.task }),
+    ...(prompt.company && { company: prompt.company.name }),
+  });
+  const fault = service.faults.take({ stage: prompt.task, call: kind, model: seen.model });
+  const lost = fault && (await lose(service, c, seen, fault));
+  if (lost) return lost;
+  const right = replyTo(service.knowledge, call.value, service.oddities);
+  const reply = fault && isReplyFault(fault) ? spoil(right, fault.kind) : right;
+  const sent = { modelVersion: version, responseId: service.newResponseId(), promptTokens: tokensIn(length) };
+  await service.wait(seen, c.req.raw.signal);
+  seen.outcome = 200;
+  return method === 'streamGenerateContent' ? stream(c, reply, sent, prompt.text) : c.json(toResponse(reply, sent));
+}
+
+const isReplyFault = (fault: Fault): fault is Fault & { kind: Parameters<typeof spoil>[1] } =>
+  !['quota', 'unavailable', 'hang', 'drop'].includes(fault.kind);
+
+function finish(seen: SeenRequest, error: ApiError): Response {
+  seen.outcome = error.code;
+  return refuse(error);
+}
+
+/** Refused, never answered, or cut off after it was accepted; undefined when the fault leaves an answer to be spoiled. */
+async function lose(service: Service, c: Ctx, seen: SeenRequest, fault: Fault): Promise<Response | undefined> {
+  seen.fault = fault.kind;
+  if (fault.kind === 'quota') return finish(seen, quotaExceeded(seen.model, fault.retryAfterSeconds));
+  if (fault.kind === 'unavailable') return finish(seen, unavailable());
+  if (fault.kind !== 'hang' && fault.kind !== 'drop') return undefined;
+  seen.outcome = fault.kind === 'hang' ? 'hung' : 'dropped';
+  if (fault.kind === 'hang') await service.hang(c.req.raw.signal);
+  c.env.incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** `alt=sse` gives server-sent events, without it the service sends one JSON array. */
+function stream(c: Ctx, reply: Reply, sent: Sent, prompt: string): Response {
+  const pieces = toStream(reply, sent, hashOf(prompt) % 2 === 1);
+  if (c.req.query('alt') !== 'sse') return c.json(pieces);
+  const events = pieces.map((piece) => `data: ${JSON.stringify(piece)}\r\n\r\n`).join('');
+  return new Response(events, { headers: { 'content-type': 'text/event-stream' } });
+}

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { type Clock, realClock } from './clock.ts';
+import { createFaults, type Faults } from './faults.ts';
+import type { Latency } from './latency.ts';
+import type { SeenRequest } from './seen-requests.ts';
+import { createService } from './service.ts';
+import { loadKnowledge } from './world.ts';
+
+export interface GeminiSimulatorOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  clock?: Clock;
+  /** Default: none. `recorded` is spread like calls to the real service; a number is milliseconds for every call. */
+  latency?: Latency;
+  /** Times the recorded latency; the demonstration runs at a quarter of it. */
+  latencyScale?: number;
+  seed?: number;
+  /** Grounding metadata with the faults that recorded answers have. */
+  oddities?: boolean;
+  answersFolder?: string;
+}
+
+export interface GeminiSimulator {
+  /** For GOOGLE_GEMINI_BASE_URL. */
+  url: string;
+  /** Every call so far, the oldest first. */
+  requests: readonly SeenRequest[];
+  faults: Faults;
+  /** Ends also the calls that hang. */
+  close(): Promise<void>;
+}
+
+/** A server on 127.0.0.1 that speaks the Gemini API and answers from the bundled facts. */
+export async function startGeminiSimulator({
+  port = 0,
+  clock = realClock,
+  latency = 'none',
+  latencyScale = 1,
+  seed = 1,
+  oddities = false,
+  answersFolder,
+}: GeminiSimulatorOptions = {}): Promise<GeminiSimulator> {
+  const faults = createFaults();
+  const closing = new AbortController();
+  const knowledge = loadKnowledge(answersFolder);
+  const service = createService({
+    knowledge,
+    clock,
+    faults,
+    oddities,
+    latency,
+    latencyScale,
+    seed,
+    closing: closing.signal,
+  });
+  const server = createAdaptorServer({ fetch: createApp(service).fetch }) as Server;
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: service.requests,
+    faults,
+    close: async () => {
+      closing.abort();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { startGeminiSimulator } from './gemini/start-gemini-simulator.ts';
+
+/**
+ * `npm run prospect`: the terminal command as it is where a model is configured; without one, the same command with a
+ * simulated Gemini behind it.
+ */
+const configured = ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_GENAI_USE_ENTERPRISE'].some(
+  (name) => process.env[name],
+);
+const gemini = configured ? undefined : await startGeminiSimulator({ latency: 'none' });
+
+const command = spawn(
+  process.execPath,
+  [join(import.meta.dirname, '..', 'src', 'cli', 'prospect.ts'), ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, ...(gemini && { GEMINI_API_KEY: 'simulated', GOOGLE_GEMINI_BASE_URL: gemini.url }) },
+  },
+);
+// The terminal sends Ctrl+C to both; only the command decides how to end.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => command.kill('SIGTERM'));
+command.once('exit', (code) => {
+  process.exitCode = code ?? 1;
+  void gemini?.close();
+});

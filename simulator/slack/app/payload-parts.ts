@@ -1,0 +1,50 @@
+import type { Channel, User } from '../entities.ts';
+import type { Json } from '../json.ts';
+import type { Workspace } from '../workspace.ts';
+import { notPossible } from './outcome.ts';
+
+/** Slack's old verification token: sent in every payload, to be ignored. */
+export const verificationToken = 'deprecated-verification-token';
+
+export function person(workspace: Workspace, id: string): User {
+  const user = workspace.user(id);
+  if (!user || user.role === 'bot') return notPossible(`no such person: ${id}`);
+  return user;
+}
+
+/** A conversation that the person is in; other ones do not exist for them, public ones excepted. */
+export function conversation(workspace: Workspace, idOrName: string, user: string): Channel {
+  const channel = workspace.channel(idOrName) ?? workspace.channelNamed(idOrName);
+  if (!channel || (channel.kind !== 'public' && !channel.members.includes(user))) {
+    return notPossible(`no such conversation for this person: ${idOrName}`);
+  }
+  return channel;
+}
+
+export const userPart = (workspace: Workspace, user: User): Json => ({
+  id: user.id,
+  username: user.name,
+  name: user.name,
+  team_id: workspace.data.team.id,
+});
+
+export const teamPart = (workspace: Workspace): Json => ({
+  id: workspace.data.team.id,
+  domain: workspace.data.team.domain,
+});
+
+export const channelPart = (channel: Channel): Json => ({ id: channel.id, name: shownName(channel) });
+
+export const shownName = (channel: Channel): string =>
+  ({ im: 'directmessage', private: 'privategroup', public: channel.name })[channel.kind];
+
+/** What every interaction payload begins with. */
+export const interaction = (workspace: Workspace, type: string, user: User): Json => ({
+  type,
+  token: verificationToken,
+  team: teamPart(workspace),
+  user: userPart(workspace, user),
+  api_app_id: workspace.data.app.id,
+  enterprise: null,
+  is_enterprise_install: false,
+});

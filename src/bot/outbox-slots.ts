@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { isAppError } from '../domain/errors.ts';
+import type { Slot, Slots } from '../domain/ports/repositories.ts';
+import type { Place, Writer } from './outbox-types.ts';
+import type { MessageContent } from './views/inert.ts';
+
+export const contentHash = (content: MessageContent): string =>
+  createHash('sha256')
+    .update(JSON.stringify([content.text, content.blocks]))
+    .digest('hex')
+    .slice(0, 32);
+
+export interface StoredSlots {
+  get(place: Place): Promise<Slot | undefined>;
+  /** The next revision; `undefined`: another process wrote in between. Throws `lease_lost`. */
+  save(
+    place: Place,
+    slot: Omit<Slot, 'place' | 'channel' | 'revision'>,
+    before: Slot | undefined,
+    writer: Writer,
+  ): Promise<Slot | undefined>;
+}
+
+/** Slots as the outbox writes them: one revision after the other, under the writer's lease. */
+export const createStoredSlots = (slots: Slots): StoredSlots => ({
+  get: ({ team, run, place }) => slots.get(team, run, place),
+  async save({ team, run, place, channel }, slot, before, writer) {
+    const next: Slot = { ...slot, place, channel, revision: (before?.revision ?? 0) + 1 };
+    try {
+      await slots.save(team, run, next, writer.lease());
+      return next;
+    } catch (error) {
+      if (isAppError(error, 'conflict')) return undefined;
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,139 @@
+import type { KnownBlock } from '@slack/types';
+import { isTerminal, type Run, type RunStatus } from '../../domain/run.ts';
+import { cleanLine, cut } from '../../domain/text.ts';
+import { actions } from '../action-ids.ts';
+import type { Answer } from '../deps.ts';
+import { escapeText, paragraph, plain } from './inert.ts';
+
+const nameOf = (run: Run): string => cut(cleanLine(run.choice?.name ?? run.companyName), 255);
+
+/** A line for one person. Nothing in it is live. */
+export const say = (...lines: string[]): Answer => ({
+  text: escapeText(lines.join('\n')),
+  blocks: [paragraph(lines.join('\n'))],
+});
+
+/** The only live syntax: our own link to a message, shown with its address's real host. */
+const linked = (line: string, link: string | undefined): Answer =>
+  link === undefined
+    ? say(line)
+    : {
+        text: `${escapeText(line)} ${link}`,
+        blocks: [
+          paragraph(line),
+          { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'link', url: link }] }] },
+        ],
+      };
+
+export const starting = (run: Run): Answer =>
+  say(
+    `Research on ${nameOf(run)} begins${run.domain === undefined ? '' : ` (${run.domain})`}.`,
+    'A thread opens here in a moment and shows every step; the brief and the one-pager follow in it in a few minutes.',
+  );
+
+export const alreadyRunning = (run: Run, link: string | undefined): Answer =>
+  linked(
+    `${nameOf(run)} was asked for here less than ten minutes ago (${statusWords[run.status]}), so nothing new was started.${
+      link === undefined ? ' Its thread opens here in a moment.' : ' Its thread:'
+    }`,
+    link,
+  );
+
+export const statusWords: Record<RunStatus, string> = {
+  queued: 'in the queue',
+  running: 'running',
+  waiting: 'waiting for an answer',
+  completed: 'done',
+  partial: 'partly done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+export const help = (): Answer =>
+  say(
+    'Prospector researches a company from public sources and posts a sourced brief and a one-pager here.',
+    '/prospect Acme – start at once',
+    '/prospect acme.com or /prospect Acme acme.com – the domain says which company is meant',
+    '/prospect – a form: sales history, focus, quick or standard',
+    '/prospect status – what runs here, and what ran lately',
+    '/prospect cancel – stop a run of yours',
+    '/prospect about – what this is',
+  );
+
+export const about = (): Answer =>
+  say(
+    'Prospector answers with what public web sources say, sentence by sentence with the source’s number.',
+    'What the sources do not say is called unknown. Texts are written by AI: check before you rely on them.',
+  );
+
+export const later = (word: string): Answer =>
+  say(
+    `/prospect ${word} does not exist yet. /prospect help lists what does. To research a company called “${word}”, use the form: /prospect`,
+  );
+
+export const typo = (meant: string, name: string, sealed: string): Answer => {
+  const line = `Did you mean /prospect ${meant}, or shall I research a company called “${cut(name, 255)}”? Nothing has been started.`;
+  return {
+    text: escapeText(line),
+    blocks: [
+      paragraph(line),
+      {
+        type: 'actions',
+        elements: [
+          { type: 'button', action_id: actions.typoCommand, value: meant, text: plain(`/prospect ${meant}`) },
+          { type: 'button', action_id: actions.typoResearch, value: sealed, text: plain('Research that company') },
+        ],
+      },
+    ],
+  };
+};
+
+export interface ListedRun {
+  run: Run;
+  link?: string;
+}
+
+/** What runs and ran in a conversation, newest first. */
+export function statusList(listed: readonly ListedRun[], now: Date): Answer {
+  if (listed.length === 0) return say('Nothing runs here, and nothing ran lately. /prospect Acme starts a research.');
+  const rows = listed.map(({ run, link }) => ({
+    row: `${nameOf(run)}: ${statusWords[run.status]}, asked ${ago(run.createdAt, now)}`,
+    link,
+  }));
+  return {
+    text: rows.map(({ row, link }) => `${escapeText(row)}${link === undefined ? '' : ` ${link}`}`).join('\n'),
+    blocks: rows.flatMap(({ row, link }) => linked(row, link).blocks),
+  };
+}
+
+const ago = (iso: string, now: Date): string => {
+  const minutes = Math.floor((now.getTime() - Date.parse(iso)) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 1440)} days ago`;
+};
+
+/** Several runs to choose from. */
+export const whichToCancel = (runs: readonly Run[]): Answer => ({
+  text: escapeText(`Which one? ${runs.map(nameOf).join(', ')}`),
+  blocks: [
+    paragraph('Which one?'),
+    ...runs.slice(0, 20).map(
+      (run): KnownBlock => ({
+        type: 'actions',
+        elements: [
+          { type: 'button', action_id: actions.cancel, value: run.id, text: plain(cut(`Cancel ${nameOf(run)}`, 75)) },
+        ],
+      }),
+    ),
+  ],
+});
+
+export const cancelling = (run: Run): Answer => say(`The research on ${nameOf(run)} stops. What is done is kept.`);
+
+export const tooLate = (run: Run): Answer =>
+  say(
+    isTerminal(run.status)
+      ? `The research on ${nameOf(run)} had ended already (${statusWords[run.status]}). Nothing was changed.`
+      : `That button is out of date: the research on ${nameOf(run)} is ${statusWords[run.status]}. Nothing was changed.`,
+  );

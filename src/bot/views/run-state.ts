@@ -1,0 +1,66 @@
+import { isTerminal, type Run } from '../../domain/run.ts';
+import type { StageRecord } from '../../domain/stage.ts';
+import { count, duration } from './figures.ts';
+import type { PlannedStage } from './stage-card.ts';
+
+export interface RunStateInput {
+  run: Run;
+  plan: readonly PlannedStage[];
+  stages: readonly StageRecord[];
+  note?: string;
+}
+
+const utc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Where a run stands, in sentences. What went wrong is said with what was kept, what to do, and a reference. */
+export function runState({ run, plan, stages, note }: RunStateInput, company: string): string[] {
+  const byId = new Map(stages.map((stage) => [stage.id, stage]));
+  const labels = (status: StageRecord['status']) =>
+    plan.filter(({ id }) => byId.get(id)?.status === status).map(({ label }) => label);
+  const took =
+    run.startedAt !== undefined && run.finishedAt !== undefined
+      ? duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))
+      : undefined;
+  const kept = `Kept: what ${count(stages.filter((stage) => stage.status === 'done').length, 'finished step')} found.`;
+  const notDone = plan.filter(({ id }) => byId.get(id)?.status !== 'done').map(({ label }) => label);
+  const reference = run.error ? `Reference: ${run.error.reference}` : '';
+
+  if (run.cancelRequested && !isTerminal(run.status)) return ['Stopping: no further step starts.'];
+  switch (run.status) {
+    case 'queued':
+      return [note ?? 'In the queue. Work starts as soon as a place is free.'];
+    case 'running': {
+      const now = labels('running');
+      return [note ?? (now.length > 0 ? `Working on: ${now.join(', ')}.` : 'Working.')];
+    }
+    case 'waiting':
+      if (run.waiting?.for === 'identity') {
+        return [
+          `“${run.companyName}” may mean several companies. Choose one, and the research goes on.`,
+          `Nothing further is spent until then. Without a choice by ${utc(run.waiting.until)} this ends.`,
+        ];
+      }
+      return ['Waiting: I cannot post where this was asked for.'];
+    case 'completed':
+      return [`Done${took === undefined ? '' : ` in ${took}`}. The brief is in this thread.`];
+    case 'partial':
+      return [
+        `Partly done${took === undefined ? '' : ` in ${took}`}. What was found is in this thread.`,
+        notDone.length > 0 ? `Not available: ${notDone.join(', ')}.` : 'The evidence was too thin for a whole report.',
+        ...(run.error ? [run.error.message] : []),
+        ...(reference === '' ? [] : [reference]),
+      ];
+    case 'failed':
+      return [
+        `Failed${took === undefined ? '' : ` after ${took}`}. ${run.error?.message ?? failedStage(stages) ?? 'The research could not be finished.'}`,
+        `${kept} Nothing was made up in place of the rest.`,
+        `What to do: run /prospect ${company} again${run.domain === undefined ? '; with the company’s domain it is surer' : ''}.`,
+        ...(reference === '' ? [] : [reference]),
+      ];
+    case 'cancelled':
+      return [`Cancelled${took === undefined ? '' : ` after ${took}`}. ${kept}`];
+  }
+}
+
+const failedStage = (stages: readonly StageRecord[]): string | undefined =>
+  stages.find((stage) => stage.status === 'failed' && ['identity', 'report'].includes(stage.id))?.error?.message;

@@ -1,0 +1,65 @@
+import type { RichTextBlock, TaskCardBlock, URLSourceElement } from '@slack/types';
+import type { NumberedSource } from '../../domain/brief.ts';
+import { isTerminal, type RunStatus } from '../../domain/run.ts';
+import type { StageRecord } from '../../domain/stage.ts';
+import { cut } from '../../domain/text.ts';
+import { line, rich, words } from './inert.ts';
+
+export interface PlannedStage {
+  id: string;
+  label: string;
+}
+
+const sourcesShown = 3;
+
+const sentence = (text: string): RichTextBlock => rich(line(words(cut(text, 400))));
+
+/** One step of the plan. What it says is in words too, not in the icon alone. */
+export function stageCard(
+  planned: PlannedStage,
+  stage: StageRecord | undefined,
+  runStatus: RunStatus,
+  sources: readonly NumberedSource[],
+): TaskCardBlock {
+  const card = { type: 'task_card', task_id: planned.id, title: planned.label } as const;
+  const stopped = isTerminal(runStatus);
+  switch (stage?.status) {
+    case 'done': {
+      const used = sourceElements(planned.id, sources);
+      return {
+        ...card,
+        status: 'complete',
+        ...(stage.line !== undefined && { output: sentence(stage.line) }),
+        ...(used.length > 0 && { sources: used }),
+      };
+    }
+    case 'failed':
+      return {
+        ...card,
+        status: 'error',
+        details: sentence(`Not available: ${stage.error?.message ?? 'no reason known.'}`),
+      };
+    case 'skipped':
+      return { ...card, status: 'complete', output: sentence(stage.line ?? 'Skipped: not needed.') };
+    case 'waiting':
+      return stopped
+        ? { ...card, status: 'pending', details: sentence('No choice was made.') }
+        : { ...card, status: 'in_progress', details: sentence('Waiting for a choice.') };
+    case 'running':
+      return stopped
+        ? { ...card, status: 'pending', details: sentence('Stopped before it was done.') }
+        : { ...card, status: 'in_progress', ...(stage.line !== undefined && { details: sentence(stage.line) }) };
+    case 'pending':
+    case undefined:
+      return { ...card, status: 'pending', ...(stopped && { details: sentence('Not done.') }) };
+  }
+}
+
+/** Only addresses of this run's sources, shown as their real domain. */
+function sourceElements(stage: string, sources: readonly NumberedSource[]): URLSourceElement[] {
+  const seen = new Set<string>();
+  return sources
+    .filter((source) => source.facets.includes(stage) && !seen.has(source.domain) && seen.add(source.domain))
+    .slice(0, sourcesShown)
+    .map((source) => ({ type: 'url', url: source.url, text: source.domain }));
+}

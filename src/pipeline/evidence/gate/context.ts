@@ -1,0 +1,125 @@
+import type { Company } from '../../../domain/company.ts';
+import type { Claim, Source } from '../../../domain/evidence.ts';
+import type { SellerProfile } from '../../../domain/seller.ts';
+import { plainClaimText } from '../claims.ts';
+import { lowerCaseWords } from './lower-case-words.ts';
+import { createNameIndex, type NameIndex } from './name-index.ts';
+import { createPhraseList, type PhraseList } from './phrase-list.ts';
+import { emptyFigures, type Figures, mergeFigures, readFigures } from './read-figures.ts';
+import { technologies } from './technology-list.ts';
+
+/** What generated text may rest on. */
+export interface GateContext {
+  claims: readonly Claim[];
+  sources: readonly Source[];
+  company?: Company | undefined;
+  input: { companyName: string; domain?: string | undefined; focus: string; salesHistory: string };
+  seller: SellerProfile;
+}
+
+const technologyPhrases = createPhraseList(technologies);
+
+/** The context, read once: figures and names of every claim and of the input. */
+export interface Grounds {
+  context: GateContext;
+  claims: ReadonlyMap<string, Claim>;
+  sources: ReadonlyMap<string, Source>;
+  /** Names of companies that hold digits ("3M", "1&1"): blanked out before figures are read. */
+  digitNames: readonly string[];
+  figuresOf(claimId: string): Figures;
+  inputFigures: Figures;
+  /** Everything found, the input, the company, the seller. */
+  runNames: NameIndex;
+  /** The user's input, the company's identity and the seller profile. */
+  inputNames: NameIndex;
+  /** Only whole entries count: that "Delta Lake" is a product does not make "Delta" one. */
+  technologies: PhraseList;
+  /** The claims named, with titles and domains of their sources, and `inputNames`. */
+  namesOf(claimIds: readonly string[]): NameIndex;
+  /** Words that claims or input write in lower case: no names. */
+  ordinary: ReadonlySet<string>;
+  /** `YYYY-MM-DD` of the newest page read: what lies after it is planned. */
+  today: string;
+}
+
+export function readContext(context: GateContext): Grounds {
+  const claims = new Map(context.claims.map((claim) => [claim.id, claim]));
+  const sources = new Map(context.sources.map((source) => [source.id, source]));
+  const identity = identityTexts(context);
+  const given = [...identity, ...inputTexts(context)];
+  const digitNames = identity.filter((text) => /\d/.test(text) && text.length <= 40);
+  const figures = new Map<string, Figures>();
+  const names = new Map<string, NameIndex>();
+  const textsOf = (claim: Claim): string[] => [
+    plainClaimText(claim),
+    ...claim.sourceIds.flatMap((id) => sourceTexts(sources.get(id))),
+  ];
+  return {
+    context,
+    claims,
+    sources,
+    digitNames,
+    figuresOf(claimId) {
+      const claim = claims.get(claimId);
+      if (!claim) return emptyFigures;
+      const known = figures.get(claimId) ?? claimFigures(claim, sources, digitNames);
+      figures.set(claimId, known);
+      return known;
+    },
+    inputFigures: mergeFigures(inputTexts(context).map((text) => readFigures(text, digitNames))),
+    runNames: createNameIndex([...given, ...context.claims.flatMap(textsOf), ...context.sources.flatMap(sourceTexts)]),
+    inputNames: createNameIndex(given),
+    technologies: technologyPhrases,
+    namesOf(claimIds) {
+      const key = [...new Set(claimIds)].sort().join(' ');
+      const own = claimIds.flatMap((id) => claims.get(id) ?? []);
+      const known = names.get(key) ?? createNameIndex([...given, ...own.flatMap(textsOf)]);
+      names.set(key, known);
+      return known;
+    },
+    ordinary: lowerCaseWords([...inputTexts(context), ...context.claims.map(plainClaimText)]),
+    today: (
+      context.sources
+        .map((source) => source.retrievedAt)
+        .sort()
+        .at(-1) ?? ''
+    ).slice(0, 10),
+  };
+}
+
+/** The claim's own figures. Where its text names no year, its date and that of its pages count, because the model is told. */
+function claimFigures(claim: Claim, sources: ReadonlyMap<string, Source>, digitNames: readonly string[]): Figures {
+  const own = readFigures(plainClaimText(claim), digitNames);
+  if (own.dates.some(({ year }) => year !== undefined)) return own;
+  const dates = [claim.asOf, ...claim.sourceIds.map((id) => sources.get(id)?.publishedAt)].filter(
+    (date) => date !== undefined,
+  );
+  return mergeFigures([own, ...dates.map((date) => ({ ...readFigures(date, []), quantities: [] }))]);
+}
+
+const sourceTexts = (source: Source | undefined): string[] =>
+  source ? [source.title, source.domain, ...(source.publisher !== undefined ? [source.publisher] : [])] : [];
+
+const identityTexts = ({ company, input }: GateContext): string[] =>
+  [
+    input.companyName,
+    input.domain,
+    company?.name,
+    company?.legalName,
+    company?.domain,
+    company?.headquarters,
+    company?.oneLine,
+    ...(company?.aliases ?? []),
+  ].filter((text): text is string => text !== undefined && text !== '');
+
+const inputTexts = ({ input, seller }: GateContext): string[] => [
+  input.focus,
+  input.salesHistory,
+  seller.name,
+  seller.tagline ?? '',
+  ...seller.capabilities.flatMap(({ name, description }) => [name, description]),
+  seller.voice,
+  seller.callToAction,
+  seller.contact ?? '',
+  seller.website ?? '',
+];

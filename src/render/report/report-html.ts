@@ -1,0 +1,80 @@
+import { html } from 'hono/html';
+import type { Brief, NumberedSource } from '../../domain/brief.ts';
+import { cut } from '../../domain/text.ts';
+import { type Citations, createCitations } from '../citations.ts';
+import { paletteOf } from '../colours.ts';
+import { readableDate } from '../dates.ts';
+import { cited, type Html, printDocument, provenance, sampleNotice, sourceLink } from '../html.ts';
+import { type Block, type Content, type Entry, isLine, isStatement, type Line, type Section } from './document.ts';
+import { reportDocument } from './report-document.ts';
+import { reportStyle } from './report-style.ts';
+
+const content = (value: Content, citations: Citations): Html =>
+  isStatement(value) ? cited(value, citations) : html`${value}`;
+
+const factList = (lines: readonly Line[], citations: Citations): Html =>
+  html`<dl>${lines.map((line) => html`<div><dt>${line.label}</dt><dd>${content(line.content, citations)}</dd></div>`)}</dl>`;
+
+function entry({ title, detail, lines }: Entry, citations: Citations): Html {
+  const body = lines.map((line) =>
+    isLine(line)
+      ? html`<p class="line labelled"><b>${line.label}</b><span>${content(line.content, citations)}</span></p>`
+      : html`<p class="line">${content(line, citations)}</p>`,
+  );
+  return html`<li><h4>${title}${detail !== undefined && html` <small>${detail}</small>`}</h4>${body}</li>`;
+}
+
+function block(value: Block, citations: Citations): Html {
+  switch (value.kind) {
+    case 'lead':
+      return html`<p class="lead">${content(value.content, citations)}</p>`;
+    case 'heading':
+      return html`<h3>${value.text}</h3>`;
+    case 'facts':
+      return factList(value.lines, citations);
+    case 'bullets':
+      return html`<ul class="bullets">${value.items.map((item) => html`<li>${content(item, citations)}</li>`)}</ul>`;
+    case 'entries': {
+      const items = value.entries.map((item) => entry(item, citations));
+      return value.ordered ? html`<ol class="entries">${items}</ol>` : html`<ul class="entries">${items}</ul>`;
+    }
+    case 'versus':
+      return html`<div class="versus"><h4>${value.attribute}</h4><div>${value.values.map((side) => html`<p>${cited(side, citations)}</p>`)}</div></div>`;
+    case 'note':
+      return html`<p class="note">${value.text}</p>`;
+  }
+}
+
+const sectionHtml = ({ title, blocks }: Section, citations: Citations): Html =>
+  html`<section><h2>${title}</h2>${blocks.map((value) => block(value, citations))}</section>`;
+
+/** A source and what it says: the end of the way from a sentence to its evidence. */
+function sourceEntry(source: NumberedSource, citations: Citations): Html {
+  const quotes = citations.claimsOf(source).map((claim) => html`<q>${claim.text}</q>`);
+  return html`<li id="source-${source.number}"><b>${source.number}</b><div>${sourceLink(source, cut(source.title, 160))} <small>${provenance(source)}</small>${quotes}</div></li>`;
+}
+
+/** The whole brief as one document that can be read on a screen and printed on several pages. */
+export function reportHtml(brief: Brief, fontFaces: string): Promise<string> {
+  const document = reportDocument(brief);
+  const citations = createCitations(brief);
+  const sources = citations.sources(brief.sources.map((source) => source.number));
+  const body = html`<main>
+${brief.sample && html`<p class="sample">${sampleNotice}</p>`}
+<header><h1>${document.title}</h1>${document.subtitle.map((line) => html`<p>${line}</p>`)}</header>
+${document.notices.map((notice) => html`<p class="notice">${notice}</p>`)}
+${document.sections.map((value) => sectionHtml(value, citations))}
+${sources.length > 0 && html`<section class="sources"><h2>Sources and what they say</h2><ol>${sources.map((source) => sourceEntry(source, citations))}</ol></section>`}
+<p class="made">Made with AI from the public sources listed. “Our inference” marks our own conclusion. Please check before relying on it.</p>
+</main>`;
+  return printDocument({
+    title: `${document.title} – account brief`,
+    style: reportStyle({
+      palette: paletteOf(brief.seller.colours),
+      fontFaces,
+      sample: brief.sample,
+      footer: `${brief.seller.name} – ${document.title} – ${readableDate(brief.createdAt)} – made with AI`,
+    }),
+    body,
+  });
+}

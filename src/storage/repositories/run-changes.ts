@@ -1,0 +1,65 @@
+import type { HeldLease } from '../../domain/ports/repositories.ts';
+import { type Attempt, currentAttempt, isTerminal, type Run, type RunStatus } from '../../domain/run.ts';
+import type { StoredError } from '../../domain/stage.ts';
+import { assertMove } from '../../domain/status.ts';
+
+/** Pure steps from one state of a run to the next; every move of the status goes through `assertMove`. */
+
+function withAttempt(run: Run, change: (attempt: Attempt) => Attempt): Attempt[] {
+  return [...run.attempts.slice(0, -1), change(currentAttempt(run))];
+}
+
+/** The run with another status, and its present attempt with the same one. `conflict` when that move is not allowed. */
+export function moved(run: Run, status: RunStatus, now: Date): Run {
+  assertMove(run.status, status);
+  const at = now.toISOString();
+  const started = status === 'running' && { startedAt: at };
+  const finished = isTerminal(status) && { finishedAt: at };
+  return {
+    ...run,
+    status,
+    updatedAt: at,
+    attempts: withAttempt(run, (attempt) => ({ ...started, ...attempt, status, ...finished })),
+    ...(status === 'running' && { startedAt: run.startedAt ?? at }),
+    ...finished,
+  };
+}
+
+/** With a new lease: the next token, which makes every older one worthless. */
+export function leased(
+  run: Run,
+  owner: string,
+  expiresAt: Date,
+  now: Date,
+): Run & { lease: NonNullable<Run['lease']> } {
+  const token = run.lastToken + 1;
+  return {
+    ...moved(run, 'running', now),
+    lastToken: token,
+    lease: { owner, token, expiresAt: expiresAt.toISOString() },
+  };
+}
+
+export function withoutLease({ lease: _, ...run }: Run): Run {
+  return run;
+}
+
+export function withoutWaiting({ waiting: _, ...run }: Run): Run {
+  return run;
+}
+
+/** Ended: nobody holds it and nothing is waited for. An error noted before stays where the end is not a good one. */
+export function ended(run: Run, status: RunStatus, now: Date, error?: StoredError): Run {
+  const { error: noted, ...rest } = moved(withoutWaiting(withoutLease(run)), status, now);
+  const shown = error ?? (status === 'failed' || status === 'partial' ? noted : undefined);
+  return { ...rest, ...(shown && { error: shown }) };
+}
+
+export const heldLeaseOf = (run: Run & { lease: NonNullable<Run['lease']> }): HeldLease => ({
+  ...run.lease,
+  team: run.team,
+  run: run.id,
+});
+
+export const isHeld = (run: Run, now: Date): boolean =>
+  run.status === 'running' && run.lease !== undefined && Date.parse(run.lease.expiresAt) > now.getTime();

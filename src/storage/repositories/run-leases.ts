@@ -1,0 +1,119 @@
+import { addUsage } from '../../domain/evidence.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { Documents, Transaction } from '../../domain/ports/documents.ts';
+import type { HeldLease, Runs, TakeLease } from '../../domain/ports/repositories.ts';
+import { currentAttempt, isTerminal, Run } from '../../domain/run.ts';
+import { clearDue, setDue } from './due.ts';
+import { heldRun } from './leases.ts';
+import { dayOf } from './limits.ts';
+import { runPath, usagePath } from './paths.ts';
+import { ended, heldLeaseOf, isHeld, leased, moved, withoutLease } from './run-changes.ts';
+import { checked, fromStored, toJson } from './stored.ts';
+
+export interface RunLeaseOptions {
+  documents: Documents;
+  clock: Clock;
+  leaseMilliseconds: number;
+  /** A run that was just made due is published by whoever made it so; the reaper waits this long before it does. */
+  graceMilliseconds: number;
+}
+
+type RunLeases = Pick<Runs, 'take' | 'renew' | 'spend' | 'patch' | 'release' | 'wait' | 'finish'>;
+
+export const saveRun = (transaction: Transaction, run: Run): void =>
+  transaction.set(runPath(run.team, run.id), toJson(checked(Run, run)));
+
+/** What a worker does with a run: everything here but `take` needs the lease, checked where it is written. */
+export function createRunLeases({
+  documents,
+  clock,
+  leaseMilliseconds,
+  graceMilliseconds,
+}: RunLeaseOptions): RunLeases {
+  const later = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
+
+  /** One transaction that reads the held run and stores what `change` makes of it. */
+  const change = <T extends Run>(
+    lease: HeldLease,
+    make: (run: Run) => T,
+    and?: (transaction: Transaction, run: T) => void,
+  ) =>
+    documents.transaction(async (transaction) => {
+      const run = make(await heldRun(transaction, lease));
+      saveRun(transaction, run);
+      and?.(transaction, run);
+      return run;
+    });
+
+  function withExpiry<T extends Run>(run: T, lease: NonNullable<Run['lease']>) {
+    return { ...run, lease: { ...lease, expiresAt: later(leaseMilliseconds).toISOString() } };
+  }
+
+  const dueAtExpiry = (transaction: Transaction, run: Run) => setDue(transaction, run, later(leaseMilliseconds));
+  const dueSoon = (transaction: Transaction, run: Run) => setDue(transaction, run, later(graceMilliseconds));
+
+  /** A lease cannot end later than its length from now, unless the clock was set back: then it is made to end in time. */
+  function refuseHeld(transaction: Transaction, run: Run): TakeLease {
+    if (run.lease && Date.parse(run.lease.expiresAt) > later(2 * leaseMilliseconds).getTime()) {
+      const shortened = withExpiry(run, run.lease);
+      saveRun(transaction, shortened);
+      dueAtExpiry(transaction, shortened);
+    }
+    return { taken: false, why: 'busy' };
+  }
+
+  return {
+    take: (team, id, attempt, owner) =>
+      documents.transaction(async (transaction): Promise<TakeLease> => {
+        const stored = await transaction.get(runPath(team, id));
+        if (!stored) return { taken: false, why: 'missing' };
+        const run = fromStored(Run, stored);
+        if (attempt !== currentAttempt(run).no) return { taken: false, why: 'old_attempt' };
+        if (isTerminal(run.status) || run.status === 'waiting') return { taken: false, why: 'settled' };
+        if (isHeld(run, clock.now())) return refuseHeld(transaction, run);
+        const taken = leased(run, owner, later(leaseMilliseconds), clock.now());
+        saveRun(transaction, taken);
+        dueAtExpiry(transaction, taken);
+        return { taken: true, lease: heldLeaseOf(taken), run: taken };
+      }),
+
+    async renew(lease) {
+      const run = await change(lease, (held) => withExpiry(held, lease), dueAtExpiry);
+      return { ...lease, expiresAt: run.lease.expiresAt };
+    },
+
+    async spend(lease, usage) {
+      const run = await change(lease, (held) => ({ ...held, usage: addUsage(held.usage, usage) }));
+      // Apart from the run: every model call of the team meets in this document, and increments never wait for each
+      // other. A process that ends in between leaves one call out of the day's sum, never out of the run's.
+      const amounts = Object.entries(usage).flatMap(([name, amount]): [string, number][] => [
+        [`team.${name}`, amount],
+        [`users.${run.createdBy}.${name}`, amount],
+      ]);
+      await documents.increment(usagePath(run.team, dayOf(clock.now())), Object.fromEntries(amounts));
+    },
+
+    async patch(lease, patch) {
+      await change(lease, (run) => ({ ...run, ...patch, updatedAt: clock.now().toISOString() }));
+    },
+
+    async release(lease) {
+      await change(lease, (run) => withoutLease(moved(run, 'queued', clock.now())), dueSoon);
+    },
+
+    async wait(lease, waiting) {
+      await change(
+        lease,
+        (held) => {
+          const run = withoutLease(held);
+          // Somebody stopped it in the meantime: nothing to wait for, a worker has to end it.
+          if (run.cancelRequested) return moved(run, 'queued', clock.now());
+          return { ...moved(run, 'waiting', clock.now()), waiting };
+        },
+        (transaction, run) => (run.status === 'waiting' ? clearDue(transaction, run) : dueSoon(transaction, run)),
+      );
+    },
+
+    finish: (lease, status, error) => change(lease, (run) => ended(run, status, clock.now(), error), clearDue),
+  };
+}

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Documents } from '../../domain/ports/documents.ts';
+import type { HeldLease, NewRun, Runs } from '../../domain/ports/repositories.ts';
+import { createTestClock } from '../contract/test-clock.ts';
+import { openEmbeddedDocuments } from '../embedded/documents.ts';
+import type { RunLimits } from './limits.ts';
+import { createRepositories } from './repositories.ts';
+
+export const leaseSeconds = 60;
+
+/** Repositories on a real file, as several processes would have them, with a clock that the test moves. */
+export async function openTestStore(limits: RunLimits = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'repositories-'));
+  const { clock, move } = createTestClock();
+  const opened: Documents[] = [];
+  const another = () => {
+    const documents = openEmbeddedDocuments({ file: join(folder, 'd.sqlite'), clock, pollMilliseconds: 5 });
+    opened.push(documents);
+    return { documents, ...createRepositories({ documents, clock, leaseSeconds, limits }) };
+  };
+  return {
+    ...another(),
+    clock,
+    another,
+    pass: (seconds: number) => move(seconds * 1000),
+    async close() {
+      await Promise.all(opened.map((documents) => documents.close()));
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export type TestStore = Awaited<ReturnType<typeof openTestStore>>;
+
+export const newRun = (id: string, more: Partial<NewRun> = {}): NewRun => ({
+  id,
+  team: 'T1',
+  channel: 'C1',
+  visibility: 'team',
+  createdBy: 'U1',
+  companyName: `Company ${id}`,
+  mode: 'quick',
+  salesHistory: '',
+  focus: '',
+  wanted: [],
+  ...more,
+});
+
+/** Makes a run and takes it. */
+export async function takenRun(runs: Runs, id: string, owner = 'worker-1'): Promise<HeldLease> {
+  await runs.create(newRun(id));
+  const taken = await runs.take('T1', id, 1, owner);
+  if (!taken.taken) throw new Error(`not taken: ${taken.why}`);
+  return taken.lease;
+}
