@@ -58,7 +58,11 @@ export function createReceiver({ signingSecret, clock, log, readiness }: Receive
     guard(request, response).then(
       (verdict) => {
         if (verdict.pass) handle(request, response);
-        else response.writeHead(verdict.status).end();
+        else {
+          // What is left of the body is thrown away, so that its sender gets to read the answer.
+          response.writeHead(verdict.status, { connection: 'close' }).end();
+          request.resume();
+        }
       },
       (error: unknown) => {
         log.error({ err: error }, 'slack request could not be checked');

@@ -120,17 +120,28 @@ export function createReporter(deps: ReporterDeps): Progress {
     try {
       while (session.dirty) {
         session.dirty = false;
-        const wait = await show(session);
+        const wait = await showWhileHeld(session);
         if (wait > 0) {
           await pause(session, wait);
           session.dirty = true;
         }
       }
     } catch (error) {
-      if (isAppError(error, 'lease_lost')) {
-        delete session.lease;
-        log.info({ run: session.run }, 'run is shown by another worker now');
-      } else log.error({ run: session.run, err: error }, 'run could not be shown');
+      log.error({ run: session.run, err: error }, 'run could not be shown');
+    }
+  }
+
+  /** A lease can be gone because the run has ended here meanwhile: what is left to show needs none. */
+  async function showWhileHeld(session: Session): Promise<number> {
+    try {
+      return await show(session);
+    } catch (error) {
+      if (!isAppError(error, 'lease_lost')) throw error;
+      delete session.lease;
+      const run = await runs.get(session.team, session.run);
+      if (run && !run.lease) return show(session);
+      log.info({ run: session.run }, 'run is shown by another worker now');
+      return 0;
     }
   }
 

@@ -10,10 +10,14 @@ import type { Run } from './run.ts';
 import { RunMode, RunStatus } from './run.ts';
 import { SellerProfile } from './seller.ts';
 import { parseStageId, type StageRecord, StageStatus } from './stage.ts';
-import { id, timestamp } from './text.ts';
+import { id, partialDate, timestamp } from './text.ts';
 import { Vertical } from './vertical.ts';
 
-export const NumberedSource = Source.extend({ number: z.int().min(1) });
+export const NumberedSource = Source.extend({
+  number: z.int().min(1),
+  /** The newest date that the claims from it speak of, for pages that give no date of their own. */
+  asOf: partialDate().optional(),
+});
 export type NumberedSource = z.infer<typeof NumberedSource>;
 
 /**
@@ -80,7 +84,7 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
   const sources = numberSources(
     sets.flatMap((set) => set.sources),
     numbered?.sourceOrder ?? [],
-  );
+  ).map((source) => withAsOf(source, claims));
 
   return {
     schemaVersion: 1,
@@ -119,6 +123,12 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
     usage: run.usage,
   };
 }
+
+const withAsOf = (source: NumberedSource, claims: readonly Claim[]): NumberedSource => {
+  const dates = claims.flatMap((claim) => (claim.sourceIds.includes(source.id) ? (claim.asOf ?? []) : []));
+  const newest = dates.sort().at(-1);
+  return newest === undefined ? source : { ...source, asOf: newest };
+};
 
 /** The identity stage knows the company and has evidence of its own. */
 export const IdentityOutput = z.object({ company: Company, found: ClaimSet });

@@ -43,6 +43,8 @@ export const createRunJob =
     const taken = await repositories.runs.take(job.team, job.id, job.attempt, owner);
     if (!taken.taken) {
       options.log.info({ run: job.id, team: job.team, why: taken.why }, 'nothing to take');
+      // Cancelled while it waited, or asked to be shown again: Slack is made to agree with what is stored.
+      if (taken.why === 'settled') await options.progress.settle(job.team, job.id);
       return;
     }
     const keeper = keepLease({ ...options, lease: taken.lease, stop: delivery.signal });

@@ -1,3 +1,5 @@
+import type { NumberedSource } from '../domain/brief.ts';
+
 const months = [
   'January',
   'February',
@@ -12,6 +14,12 @@ const months = [
   'November',
   'December',
 ];
+
+/** When a page was published; where it does not say, the newest date its facts speak of; else when it was read. */
+export const sourceDate = ({ publishedAt, asOf, retrievedAt }: NumberedSource): string => {
+  if (publishedAt !== undefined) return readableDate(publishedAt);
+  return asOf !== undefined ? `as of ${readableDate(asOf)}` : `read on ${readableDate(retrievedAt)}`;
+};
 
 /** `2026-02-05` → `5 February 2026`, `2026-02` → `February 2026`, `2026` → `2026`; of a timestamp the UTC day. */
 export function readableDate(date: string): string {

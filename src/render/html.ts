@@ -3,7 +3,7 @@ import type { NumberedSource } from '../domain/brief.ts';
 import { isKnown, type Statement } from '../domain/statement.ts';
 import { cut } from '../domain/text.ts';
 import type { Citations } from './citations.ts';
-import { readableDate } from './dates.ts';
+import { sourceDate } from './dates.ts';
 
 /** What the `html` tag gives: text that is already escaped. Never resolved late here, because nothing inside is. */
 export type Html = ReturnType<typeof html>;
@@ -65,9 +65,7 @@ export function cited(statement: Statement, citations: Citations): Html {
 
 /** Real domain and date, the date in one piece. */
 export function provenance(source: NumberedSource): string {
-  const date =
-    source.publishedAt !== undefined ? readableDate(source.publishedAt).replaceAll(' ', '\u00a0') : 'undated';
-  return `${source.domain}, ${date}`;
+  return `${source.domain}, ${sourceDate(source).replaceAll(' ', '\u00a0')}`;
 }
 
 /** The one place where a document links to the outside: a page of the evidence. */

@@ -4,7 +4,7 @@ import { type ClickListener, noSuchRun, runOf } from './click.ts';
 
 /** Somebody said which company is meant. Anybody who sees the thread may. */
 export const identityChoose: ClickListener = async (click, deps) => {
-  const [id = '', index = ''] = click.value.split(':');
+  const [id = '', index = 'none'] = click.value.split(':');
   const run = await runOf(click, id, deps);
   if (!run) return noSuchRun();
   if (run.choice) return say(`The choice was made already: ${run.choice.name}. Nothing was changed.`);

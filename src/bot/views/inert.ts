@@ -47,11 +47,3 @@ export const bullets = (sections: RichTextSection[]): RichTextBlock['elements'][
   style: 'bullet',
   elements: sections,
 });
-
-/** A time in the reader's zone; the fallback is for clients that cannot. */
-export const localTime = (iso: string, format: string): RichTextElement => ({
-  type: 'date',
-  timestamp: Math.floor(Date.parse(iso) / 1000),
-  format,
-  fallback: `${iso.slice(0, 16).replace('T', ' ')} UTC`,
-});

@@ -2,26 +2,34 @@ import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Brief, NumberedSource } from '../../domain/brief.ts';
 import { cut } from '../../domain/text.ts';
 import { line, words } from './inert.ts';
+import { charactersIn } from './room.ts';
 
+/** Sources listed in one message, and characters they may take together. */
 const shown = 110;
+const room = 5000;
 
-/** Number, title, real domain as the link, date. All that are cited in the message, then others as far as there is room. */
-export function sourceLines(brief: Brief, cited: readonly NumberedSource[]): RichTextSection[] {
-  const needed = new Set(cited.map((source) => source.number));
-  const others = brief.sources
-    .filter((source) => !needed.has(source.number))
-    .slice(0, Math.max(0, shown - cited.length));
-  return [...cited, ...others]
-    .sort((a, b) => a.number - b.number)
-    .slice(0, shown)
-    .map(sourceLine);
+/** Number, title, real domain as the link, date: what the message must list, then what it cites besides, then the rest while there is room. */
+export function sourceLines(
+  brief: Brief,
+  needed: readonly NumberedSource[],
+  cited: readonly NumberedSource[] = [],
+): RichTextSection[] {
+  const wanted = [
+    ...new Map([...needed, ...cited, ...brief.sources].map((source) => [source.number, source])).values(),
+  ];
+  let free = room;
+  const listed = wanted.slice(0, shown).filter((source, index) => {
+    free -= charactersIn(sourceLine(source));
+    return index < needed.length || free >= 0;
+  });
+  return listed.sort((a, b) => a.number - b.number).map(sourceLine);
 }
 
 function sourceLine(source: NumberedSource): RichTextSection {
   const link: RichTextElement = { type: 'link', url: source.url, text: source.domain };
   return line(
-    words(`[${source.number}] ${cut(source.title, 140)} – `),
+    words(`[${source.number}] ${cut(source.title, 60)} – `),
     link,
-    ...(source.publishedAt === undefined ? [] : [words(`, ${source.publishedAt}`)]),
+    words(`, ${source.publishedAt ?? (source.asOf === undefined ? 'undated' : `as of ${source.asOf}`)}`),
   );
 }

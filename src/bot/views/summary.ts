@@ -5,6 +5,7 @@ import { isKnown, type Statement } from '../../domain/statement.ts';
 import { cut } from '../../domain/text.ts';
 import { createCitations } from './citations.ts';
 import { bold, bullets, context, escapeText, header, line, type MessageContent, plain, rich, words } from './inert.ts';
+import { charactersIn, intoRoom, messageCharacters } from './room.ts';
 import { sampleBanner, sampleText } from './sample.ts';
 import { sourceLines } from './source-list.ts';
 import { reportSections } from './summary-sections.ts';
@@ -49,7 +50,7 @@ function whoDecides(report: Report): Statement | undefined {
   };
 }
 
-/** The first reply in the thread. `undefined` until there is a report. */
+/** The first reply in the thread, with as much detail as one message takes. `undefined` until there is a report. */
 export function summaryView(brief: Brief): MessageContent | undefined {
   const { report } = brief;
   if (!report) return undefined;
@@ -59,15 +60,18 @@ export function summaryView(brief: Brief): MessageContent | undefined {
   const nothing = 'The evidence holds too little for a summary; what is missing is listed below.';
 
   const body = lines.map(({ label, statement }) => line(bold(`${label}: `), ...citations.rich(statement), words('\n')));
-  const sections = reportSections(brief, report, citations);
-  const sources = sourceLines(brief, citations.cited());
+  const needed = citations.cited();
+  const details = reportSections(brief, report, citations);
+  const sources = sourceLines(brief, needed, citations.cited());
+  const room = messageCharacters - charactersIn([body, sources]) - 1500;
+  const { sections, left } = intoRoom(details, room);
   const blocks: KnownBlock[] = [
     ...sampleBanner(brief.sample),
     header(lines.length > 0 ? `${company} in ${inWords(lines.length)}` : company),
     rich(...(body.length > 0 ? body : [line(words(nothing))])),
     ...sections.map(({ title, items }) => folded(title, [rich(bullets(items))])),
     ...(sources.length > 0 ? [folded(`Sources (${sources.length})`, inParts(sources))] : []),
-    context(madeByAi),
+    context(madeByAi, left > 0 ? 'There is more in the full report.' : ''),
   ];
   const spoken =
     lines.length > 0 ? lines.map(({ label, statement }) => `${label}: ${citations.plain(statement)}`) : [nothing];

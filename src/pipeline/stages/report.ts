@@ -23,7 +23,10 @@ export const makeReport: MakeStage = async (input) => {
   });
   // The only figure outside a statement: it stays if a claim says it.
   const isFounded = (year: number) => found.claims.some((claim) => claim.text.includes(String(year)));
-  const report = { ...value, foundedYear: value.foundedYear !== null && isFounded(value.foundedYear) ? value.foundedYear : null };
+  const report = {
+    ...value,
+    foundedYear: value.foundedYear !== null && isFounded(value.foundedYear) ? value.foundedYear : null,
+  };
   const evidenced = evidencedCoreFields(report);
   const output: NumberedReport = {
     report,

@@ -1,6 +1,6 @@
 import type { Brief, NumberedSource } from '../../domain/brief.ts';
 import { type Citations, createCitations } from '../citations.ts';
-import { readableDate } from '../dates.ts';
+import { sourceDate } from '../dates.ts';
 import { sampleNotice } from '../html.ts';
 import { type Block, type Content, type Entry, isLine, isStatement, type Line } from '../report/document.ts';
 import { reportDocument } from '../report/report-document.ts';
@@ -52,10 +52,9 @@ function block(value: Block, citations: Citations): string {
 }
 
 function sourceEntry(source: NumberedSource, citations: Citations): string {
-  const date = source.publishedAt !== undefined ? readableDate(source.publishedAt) : 'undated';
   const quotes = citations.claimsOf(source).map((claim) => `    - “${escapeMarkdown(claim.text)}”`);
   const link = `[${escapeMarkdown(source.title)}](${linkTarget(source.url)})`;
-  return [`${source.number}. ${link} – ${escapeMarkdown(source.domain)}, ${date}`, ...quotes].join('\n');
+  return [`${source.number}. ${link} – ${escapeMarkdown(source.domain)}, ${sourceDate(source)}`, ...quotes].join('\n');
 }
 
 /** The brief for a text editor or a wiki: same content as the report, foreign text inert, links only to sources. */

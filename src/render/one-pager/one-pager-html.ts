@@ -62,16 +62,16 @@ const listed = (statements: readonly Statement[], citations: Citations): Html =>
   html`<ul>${statements.map((statement) => html`<li>${cited(statement, citations)}</li>`)}</ul>`;
 
 const steps = (statements: readonly Statement[], citations: Citations): Html =>
-  html`<ol class="steps">${statements.map((statement, index) => html`<li data-step="${index + 1}">${cited(statement, citations)}</li>`)}</ol>`;
+  html`<ol class="steps ${statements.length === 3 ? 'three' : ''}">${statements.map((statement, index) => html`<li data-step="${index + 1}">${cited(statement, citations)}</li>`)}</ol>`;
 
-function rows(page: OnePager, sellerName: string, citations: Citations): Maybe[] {
+function rows(page: OnePager, citations: Citations): Maybe[] {
   return [
     page.challenge.length > 0 && row('challenge', 'The challenge', listed(page.challenge, citations)),
     page.marketProof.length > 0 && row('peers', 'What peers already do', listed(page.marketProof, citations)),
     page.solution.length > 0 && row('answer', 'Our answer', steps(page.solution, citations)),
     page.outcomes.length > 0 && row('outcome', 'What it brings', listed(page.outcomes, citations)),
     page.differentiators.length > 0 &&
-      row('why', `Why ${sellerName}`, html`<ul>${page.differentiators.map((text) => html`<li>${text}</li>`)}</ul>`),
+      row('why', 'Why us', html`<ul>${page.differentiators.map((text) => html`<li>${text}</li>`)}</ul>`),
   ];
 }
 
@@ -105,7 +105,7 @@ ${brief.sample && html`<p class="sample">${sampleNotice}</p>`}
 ${header(brief, page)}
 <div class="air first"></div>
 <div>${kicker(brief, page)}<h1>${page.headline}</h1>${isKnown(page.summary) && html`<p class="summary">${cited(page.summary, citations)}</p>`}</div>
-${rows(page, brief.seller.name, citations)}
+${rows(page, citations)}
 ${air}
 <div style="margin-top:auto">${call(brief, page)}${end(page, citations)}</div>
 </div>

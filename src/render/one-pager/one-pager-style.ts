@@ -47,6 +47,7 @@ h1 { max-width: 165mm; color: ${palette.primary}; font-size: 2.72rem; font-weigh
 .row li { text-wrap: pretty }
 .row li + li { margin-top: .42rem }
 .steps { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .55rem 7mm }
+.steps.three { grid-template-columns: repeat(3, minmax(0, 1fr)); column-gap: 5mm }
 .steps li { padding-left: 1.65rem; position: relative; margin-top: 0 !important }
 .steps li::before { content: attr(data-step); position: absolute; left: 0; color: ${palette.accent}; font-weight: 700; font-variant-numeric: tabular-nums }
 .steps li:only-child { grid-column: 1 / -1 }

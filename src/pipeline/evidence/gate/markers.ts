@@ -5,7 +5,7 @@ const patterns: readonly RegExp[] = [
   /\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\](?![\p{L}\p{N}])/gu,
   /【[^】]*】/gu,
   /\[(?:source|sources|citation|citation needed|cite|ref|reference|claims?)\b[^\]]*\]/giu,
-  /\((?:sources?|claims?|citations?|refs?|quelle|siehe claim)\b\s?[:.]?\s?[^)]*\)/giu,
+  /\((?:sources?|claims?|citations?|refs?|quellen?)(?:\s?[:.]\s?[^)]*|\s+(?:[#\d[][^)]*|[\p{L}\d-]+\.[\p{L}\d][^)]*))?\)/giu,
   /<\/?(?:claims?|cite|source|ref|sup)\b[^>]*>|\{\{[^}]*\}\}|[†‡]/giu,
   // Claim ids of any run, alone or in brackets.
   /[[(]?(?<![\p{L}\p{N}./])(?:identity|profile|news|leadership|technology|cloud|security|data|financials|jobs|sentiment|social|competitors|research)\.\d{1,3}(?![\p{L}\p{N}]|\.\d)(?:\s?[,;]\s?\p{L}+\.\d{1,3})*[\])]?/gu,

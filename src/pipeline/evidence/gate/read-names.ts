@@ -44,7 +44,7 @@ export function strangeNames(text: string, known: NameIndex, { technologies, ord
     while (strange[last + 1] && joined(text, words[last], words[last + 1])) last++;
     const run = words.slice(index, last + 1);
     const besideName = run.length > 1 || hasCapitalNeighbour(text, words, index);
-    if (!nounsAreCapital || besideName) found.push(text.slice(run[0]?.start, run.at(-1)?.end));
+    if (!nounsAreCapital || besideName) found.push(text.slice(run[0]?.start, run.at(-1)?.end).replace(/['’]s$/u, ''));
     index = last;
   }
   return [...found, ...(nounsAreCapital ? [] : stitched(text, words, strange, known))];
@@ -125,7 +125,7 @@ function opensOrdinarily(text: string, word: Word, next: Word | undefined, ordin
   const between = text.slice(word.end, next.start);
   if (between === ', ') return lower.endsWith('s') && !/^(?:a|an|the)$/.test(next.raw);
   if (between !== ' ') return false;
-  if (/^(?:and|or)$/.test(next.raw)) return /^\s\p{Ll}/u.test(text.slice(next.end));
+  if (/^(?:and|or)$/.test(next.raw)) return /^\s(?!its|their|his|her|the|others?\b)\p{Ll}/u.test(text.slice(next.end));
   return imperativeObjects.has(next.raw) || (/s$/.test(lower) && pluralVerbs.has(next.raw));
 }
 
