@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { systemClock } from './clock.ts';
 import type { TerminalConfig } from './config.ts';
 import { assembleBrief, type Brief } from './domain/brief.ts';
 import { AppError } from './domain/errors.ts';
 import type { Files } from './domain/ports/files.ts';
 import type { Repositories } from './domain/ports/repositories.ts';
+import { SellerProfile } from './domain/seller.ts';
 import type { Log } from './log.ts';
 import { createRedirectResolver } from './pipeline/evidence/redirects.ts';
 import { createModelClient } from './pipeline/gemini/client.ts';
@@ -16,14 +19,30 @@ import { openEmbedded } from './storage/embedded/open-embedded.ts';
 import { createRepositories } from './storage/repositories/repositories.ts';
 
 /** Embedded storage in a folder: documents, files, queue and the repositories on them. */
-export function composeStorage(config: Pick<TerminalConfig, 'DATA_DIR' | 'LEASE_SECONDS'>, folder = '.') {
-  const embedded = openEmbedded({ dataDir: join(config.DATA_DIR, folder), clock: systemClock });
+export function composeStorage(config: TerminalConfig, log: Log, folder = '.') {
+  const embedded = openEmbedded({
+    dataDir: join(config.DATA_DIR, folder),
+    clock: systemClock,
+    onError: (error) => log.error({ err: error }, 'storage'),
+  });
+  const seller = config.SELLER_PROFILE === undefined ? undefined : readSeller(config.SELLER_PROFILE);
   const repositories = createRepositories({
     documents: embedded.documents,
     clock: systemClock,
     leaseSeconds: config.LEASE_SECONDS,
+    ...(seller && { seller }),
   });
   return { ...embedded, repositories };
+}
+
+/** Error: `invalid_configuration`, with what is wrong in the file. */
+function readSeller(path: string): SellerProfile {
+  try {
+    return SellerProfile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    const problem = cause instanceof z.ZodError ? z.prettifyError(cause) : 'it cannot be read as JSON';
+    throw new AppError('invalid_configuration', `SELLER_PROFILE: ${path}: ${problem}`, { cause });
+  }
 }
 
 /** What stages work with. Close it to end the browser. */

@@ -28,6 +28,11 @@ const processVariables = {
   LEASE_SECONDS: count(2, 600)
     .default(30)
     .describe('After this long without a sign of life another worker takes a run over'),
+  SELLER_PROFILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON file with the seller profile of workspaces that wrote none'),
   CHROME_PATH: z
     .string()
     .min(1)

@@ -17,7 +17,7 @@ import { createReaper } from './worker/reap.ts';
 async function start(): Promise<void> {
   const config = readConfig(EmbeddedConfig, process.env);
   const log = createLog(config.LOG_LEVEL);
-  const { repositories, documents, files, queue, close } = composeStorage(config);
+  const { repositories, documents, files, queue, close } = composeStorage(config, log);
   const bench = composeBench(config, files, log);
   const assemble = briefReader(repositories);
   const slack = createOutboxClient(config.SLACK_BOT_TOKEN, config.SLACK_API_URL, log);

@@ -15,7 +15,10 @@ const table: Record<string, { folders?: string[]; packages?: string[] }> = {
   'src/storage': {},
   'src/render': { packages: ['puppeteer-core', '@sparticuz/chromium', 'hono'] },
   'src/worker': {},
-  'src/cli': { folders: ['src', 'src/pipeline', 'src/pipeline/evidence', 'src/storage', 'src/render'], packages: ['listr2'] },
+  'src/cli': {
+    folders: ['src', 'src/pipeline', 'src/pipeline/evidence', 'src/storage', 'src/render'],
+    packages: ['listr2'],
+  },
   src: {
     folders: ['src/bot', 'src/pipeline', 'src/storage', 'src/render', 'src/worker'],
     packages: ['pino', 'ulid'],

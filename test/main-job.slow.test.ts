@@ -14,7 +14,10 @@ const long = { timeoutMs: 60_000 };
 const anchorOf = (state: Snapshot, company: string, channel = sales): Message | undefined =>
   anchors(state, channel).find((message) => message.text.includes(company));
 
-async function finished(company: string, channel = sales): Promise<{ state: Snapshot; anchor: Message; replies: Message[] }> {
+async function finished(
+  company: string,
+  channel = sales,
+): Promise<{ state: Snapshot; anchor: Message; replies: Message[] }> {
   const state = await workspace.control.waitFor(
     (now) => {
       const anchor = anchorOf(now, company, channel);
@@ -44,7 +47,11 @@ describe('/prospect', () => {
     expect(onePager).toBeDefined();
     const pdf = await workspace.control.file(onePager?.id ?? '');
     expect(Buffer.from(pdf.bytes).subarray(0, 5).toString()).toBe('%PDF-');
-    expect(Buffer.from(pdf.bytes).toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    expect(
+      Buffer.from(pdf.bytes)
+        .toString('latin1')
+        .match(/\/Type\s*\/Page\b/g),
+    ).toHaveLength(1);
   });
 });
 void notMember;

@@ -84,7 +84,7 @@ async function prospect({ request, out }: Asked): Promise<number> {
   const config = readConfig(TerminalConfig, process.env);
   const log = createLog(config.LOG_LEVEL === 'info' ? 'fatal' : config.LOG_LEVEL);
   await mkdir(out, { recursive: true });
-  const storage = composeStorage(config, 'terminal');
+  const storage = composeStorage(config, log, 'terminal');
   const bench = composeBench(config, storage.files, log);
   const stop = new AbortController();
   const onSignal = () => stop.abort();

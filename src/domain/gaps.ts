@@ -3,7 +3,6 @@ import { Statement } from './statement.ts';
 import { id, modelText, score } from './text.ts';
 
 export const gapKinds = ['technology', 'capability', 'process'] as const;
-export type GapKind = (typeof gapKinds)[number];
 
 /** `technology.2`: kind and ordinal. */
 export const Gap = z.object({

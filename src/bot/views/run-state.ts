@@ -58,6 +58,7 @@ export function runState({ run, plan, stages, note }: RunStateInput, company: st
         ...(reference === '' ? [] : [reference]),
       ];
     case 'cancelled':
+      if (run.error) return [run.error.message];
       return [`Cancelled${took === undefined ? '' : ` after ${took}`}. ${kept}`];
   }
 }

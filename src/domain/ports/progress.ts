@@ -13,9 +13,3 @@ export interface Progress {
   /** Resolves when everything stored so far is shown, or could not be shown and that is recorded. */
   settle(team: string, run: string): Promise<void>;
 }
-
-export const silentProgress: Progress = {
-  open: () => Promise.resolve({ ok: true }),
-  changed: () => {},
-  settle: () => Promise.resolve(),
-};

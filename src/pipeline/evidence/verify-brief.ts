@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Brief } from '../../domain/brief.ts';
+import { CaseStudy } from '../../domain/case-study.ts';
 import type { Claim, Evidence } from '../../domain/evidence.ts';
 import { GapAnalysis } from '../../domain/gaps.ts';
 import { Ideas, UseCases } from '../../domain/ideas.ts';
@@ -119,8 +120,21 @@ function verifyWriting(brief: Brief): Finding[] {
     ...below('gaps', GapAnalysis, brief.gaps),
     ...below('ideas', Ideas, brief.ideas),
     ...below('useCases', UseCases, brief.useCases),
+    ...brief.caseStudies.flatMap((study, index) => [
+      ...below(`caseStudies[${index}]`, CaseStudy, study),
+      ...studySource(study, brief, index),
+    ]),
     ...brief.onePagers.flatMap((onePager, index) => below(`onePagers[${index}]`, OnePager, onePager)),
   ];
+}
+
+/** The source that a case study shows is one that its own claims have. */
+function studySource({ summary, outcomes, sourceId: shown }: CaseStudy, { claims }: Brief, index: number): Finding[] {
+  const named = new Set([summary, ...outcomes].flatMap((statement) => statement.claims));
+  const isOwn = claims.some((claim) => named.has(claim.id) && claim.sourceIds.includes(shown));
+  return isOwn
+    ? []
+    : [finding(`caseStudies[${index}].sourceId`, 'sources', 'No claim of the case study has this source.', shown)];
 }
 
 /** What was looked at, for people. */

@@ -19,7 +19,7 @@ export const makeFiles: MakeStage = async (input) => {
   return {
     status: 'done',
     output,
-    line: document.pdf ? `${what}, PDF and HTML` : `${what}, HTML only`,
+    line: document.pdf ? 'PDF and HTML' : 'HTML only',
     warnings: document.notes,
   };
 };

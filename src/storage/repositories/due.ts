@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Documents, Transaction } from '../../domain/ports/documents.ts';
+import type { Documents, Filter, Transaction } from '../../domain/ports/documents.ts';
 import { currentAttempt, type Run } from '../../domain/run.ts';
 import { id, timestamp } from '../../domain/text.ts';
 import { dueCollection, duePath } from './paths.ts';
@@ -14,6 +14,8 @@ const Due = z.object({
   dueAt: timestamp(),
   /** While a worker holds it: the end of its lease. */
   leaseUntil: timestamp().nullable(),
+  /** Waits for a person, so it may rightly lie far ahead. */
+  patient: z.boolean(),
 });
 
 /** Makes the run due at a time, or, where a lease is given, when that ends. To be called in the run's transaction. */
@@ -24,6 +26,7 @@ export function setDue(transaction: Transaction, run: Run, at: Date): void {
     attempt: currentAttempt(run).no,
     dueAt: at.toISOString(),
     leaseUntil: run.lease?.expiresAt ?? null,
+    patient: run.status === 'waiting',
   };
   transaction.set(duePath(run.team, run.id), toJson(due));
 }
@@ -38,30 +41,36 @@ export interface Overdue {
 
 /**
  * What is due now, the longest due first, and puts each off by `interval`, so that one that waits its turn in the
- * queue is not reported at every look. Two reapers never report the same one at the same time. Nothing is ever put
- * off by more than `interval`, so what lies further ahead than twice that comes from a clock that was set back, and is
- * reported as well.
+ * queue is not reported at every look. Two reapers never report the same one at the same time. Nothing but the
+ * patience with a person reaches further ahead than twice `interval`; what else does comes from a clock that was set
+ * back, and is reported as well.
  */
 export async function takeOverdue(
   documents: Documents,
   { now, interval, limit }: { now: Date; interval: number; limit: number },
 ): Promise<Overdue[]> {
   const from = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
-  const look = (op: '<=' | '>', value: string) =>
+  const look = (where: readonly Filter[]) =>
     documents.query({
       collection: dueCollection,
-      where: [{ field: 'dueAt', op, value }],
+      where,
       orderBy: [{ field: 'dueAt', direction: 'asc' }],
       limit,
     });
-  const pages = await Promise.all([look('<=', from(0)), look('>', from(2 * interval))]);
+  const pages = await Promise.all([
+    look([{ field: 'dueAt', op: '<=', value: from(0) }]),
+    look([
+      { field: 'patient', op: '==', value: false },
+      { field: 'dueAt', op: '>', value: from(2 * interval) },
+    ]),
+  ]);
   const paths = pages.flatMap((page) => page.documents.map(({ path }) => path)).slice(0, limit);
   const taken = await Promise.all(
     paths.map((path) =>
       documents.transaction(async (transaction): Promise<Overdue[]> => {
         const stored = await transaction.get(path);
         const due = stored && fromStored(Due, stored);
-        if (!due || (due.dueAt > from(0) && due.dueAt <= from(2 * interval))) return [];
+        if (!due || (due.dueAt > from(0) && (due.patient || due.dueAt <= from(2 * interval)))) return [];
         transaction.update(path, { dueAt: from(interval) });
         return [{ team: due.team, id: due.id, attempt: due.attempt }];
       }),

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Documents } from '../../domain/ports/documents.ts';
 import type { Repositories } from '../../domain/ports/repositories.ts';
+import type { SellerProfile } from '../../domain/seller.ts';
 import type { RunLimits } from './limits.ts';
 import { createRuns } from './runs.ts';
 import { createSettings } from './settings.ts';
@@ -16,16 +17,19 @@ export interface RepositoriesOptions {
   leaseSeconds: number;
   /** Checked when a run is made; what is missing is not limited. */
   limits?: RunLimits;
+  /** Profile of teams that wrote none; neutral unless given. */
+  seller?: SellerProfile;
 }
 
 /** Everything the product stores, on any implementation of the documents port. */
-export function createRepositories({ documents, clock, leaseSeconds, limits = {} }: RepositoriesOptions): Repositories {
+export function createRepositories(options: RepositoriesOptions): Repositories {
+  const { documents, clock, leaseSeconds, limits = {}, seller } = options;
   const shared = { documents, clock };
   return {
     runs: createRuns({ ...shared, limits, leaseMilliseconds: leaseSeconds * 1000, graceMilliseconds }),
     stages: createStages(shared),
     evidence: createEvidenceStore(shared),
-    settings: createSettings(shared),
+    settings: createSettings({ ...shared, ...(seller && { seller }) }),
     slots: createSlots(shared),
   };
 }

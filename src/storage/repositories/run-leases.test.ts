@@ -231,7 +231,14 @@ describe('forgotten', () => {
     await store.runs.create(newRun('R1', { companyName: 'Secret Corp', focus: 'secret' }));
     const { documents } = await store.documents.query({ collection: 'due', limit: 10 });
     expect(documents.map(({ path }) => path)).toEqual(['due/T1~R1']);
-    expect(Object.keys(documents[0]?.data ?? {}).sort()).toEqual(['attempt', 'dueAt', 'id', 'leaseUntil', 'team']);
+    expect(Object.keys(documents[0]?.data ?? {}).sort()).toEqual([
+      'attempt',
+      'dueAt',
+      'id',
+      'leaseUntil',
+      'patient',
+      'team',
+    ]);
   });
 
   test('a clock that was set back by ten minutes delays a dead worker’s run by two leases at most', async () => {

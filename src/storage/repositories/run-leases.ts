@@ -62,6 +62,16 @@ export function createRunLeases({
     return { taken: false, why: 'busy' };
   }
 
+  /** Nobody said what the run waited for: it ends, and nothing was spent on it since it asked. */
+  function endIfUnanswered(transaction: Transaction, run: Run): TakeLease {
+    if (run.waiting && Date.parse(run.waiting.until) <= clock.now().getTime()) {
+      const message = 'Nobody answered in time, so the run ended. Nothing more was spent.';
+      saveRun(transaction, ended(run, 'cancelled', clock.now(), { code: 'unanswered', message, reference: run.id }));
+      clearDue(transaction, run);
+    }
+    return { taken: false, why: 'settled' };
+  }
+
   return {
     take: (team, id, attempt, owner) =>
       documents.transaction(async (transaction): Promise<TakeLease> => {
@@ -69,7 +79,8 @@ export function createRunLeases({
         if (!stored) return { taken: false, why: 'missing' };
         const run = fromStored(Run, stored);
         if (attempt !== currentAttempt(run).no) return { taken: false, why: 'old_attempt' };
-        if (isTerminal(run.status) || run.status === 'waiting') return { taken: false, why: 'settled' };
+        if (isTerminal(run.status)) return { taken: false, why: 'settled' };
+        if (run.status === 'waiting') return endIfUnanswered(transaction, run);
         if (isHeld(run, clock.now())) return refuseHeld(transaction, run);
         const taken = leased(run, owner, later(leaseMilliseconds), clock.now());
         saveRun(transaction, taken);
@@ -110,7 +121,8 @@ export function createRunLeases({
           if (run.cancelRequested) return moved(run, 'queued', clock.now());
           return { ...moved(run, 'waiting', clock.now()), waiting };
         },
-        (transaction, run) => (run.status === 'waiting' ? clearDue(transaction, run) : dueSoon(transaction, run)),
+        (transaction, run) =>
+          run.waiting ? setDue(transaction, run, new Date(run.waiting.until)) : dueSoon(transaction, run),
       );
     },
 

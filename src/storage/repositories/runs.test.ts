@@ -160,6 +160,21 @@ describe('waiting for a person', () => {
     expect(await store.runs.take('T1', 'R1', 1, 'w')).toMatchObject({ taken: true, lease: { token: 2 } });
   });
 
+  test('no answer in time ends it, and not before', async () => {
+    const lease = await takenRun(store.runs, 'R1');
+    const soon = new Date(store.clock.now().getTime() + 3_600_000).toISOString();
+    await store.runs.wait(lease, { for: 'identity', candidates, until: soon });
+    store.pass(3000);
+    expect(await store.runs.forgotten(10)).toEqual([]);
+    store.pass(700);
+    expect(await store.runs.forgotten(10)).toEqual([{ team: 'T1', id: 'R1', attempt: 1 }]);
+    expect(await store.runs.take('T1', 'R1', 1, 'w')).toEqual({ taken: false, why: 'settled' });
+    expect(await store.runs.get('T1', 'R1')).toMatchObject({ status: 'cancelled', error: { code: 'unanswered' } });
+    expect(await store.runs.choose('T1', 'R1', { name: 'X' })).toBe(false);
+    store.pass(600);
+    expect(await store.runs.forgotten(10)).toEqual([]);
+  });
+
   test('another place', async () => {
     const lease = await takenRun(store.runs, 'R1');
     await store.runs.wait(lease, { for: 'place', reason: 'not_in_channel', until });

@@ -8,11 +8,18 @@ import { checked, fromStored, toJson } from './stored.ts';
 
 const StoredSeller = z.object({ profile: SellerProfile });
 
-export function createSettings({ documents, clock }: { documents: Documents; clock: Clock }): Settings {
+export interface SettingsOptions {
+  documents: Documents;
+  clock: Clock;
+  /** Of teams that wrote none; neutral unless given. */
+  seller?: SellerProfile;
+}
+
+export function createSettings({ documents, clock, seller = defaultSellerProfile }: SettingsOptions): Settings {
   return {
     async seller(team) {
       const stored = await documents.get(sellerPath(team));
-      return stored ? fromStored(StoredSeller, stored).profile : defaultSellerProfile;
+      return stored ? fromStored(StoredSeller, stored).profile : seller;
     },
     async saveSeller(team, profile) {
       const stored = { team, schemaVersion: 1, updatedAt: clock.now().toISOString() };

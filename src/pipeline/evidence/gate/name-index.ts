@@ -1,5 +1,6 @@
+import { readDates } from '../dates.ts';
+import { readDigitNames } from './digit-names.ts';
 import { compact, foldGerman, wordPattern } from './fold.ts';
-import { readFigures } from './read-figures.ts';
 
 /** What a text may name: every word and every sequence of words of the texts it was made from. */
 export interface NameIndex {
@@ -36,7 +37,7 @@ export function createNameIndex(texts: readonly string[]): NameIndex {
     }
   };
   for (const text of texts) {
-    for (const { raw } of readFigures(text, []).names) add(raw);
+    if (/\d/.test(text)) for (const { raw } of readDigitNames(readDates(text).rest).names) add(raw);
     const tokens = [...text.matchAll(wordPattern)].map((match) => ({
       word: match[0],
       start: match.index,

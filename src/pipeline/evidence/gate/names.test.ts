@@ -18,7 +18,7 @@ describe('names in statements', () => {
     'Mærsk’s CFO Robert Erni follows Patrick Jany.',
     'Moller-Maersk runs SAP on Azure and could add Databricks, Kafka and Power BI.',
     'The Danish carrier works with Hapag-Lloyd.',
-    'Danes and Germans share the Gemini Cooperation.',
+    'Danes share the Gemini Cooperation.',
     'Copenhagen-based Maersk is SAP-centred.',
     'According to container-news.com, revenue fell.',
     'Microsoft 365, S/4HANA and 24/7 desks are common; KPIs and APIs help.',
