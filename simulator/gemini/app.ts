@@ -31,7 +31,9 @@ const places = [
 export function createApp(service: Service): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.route('/control', controlRoutes(service));
-  for (const place of places) app.post(place, (c) => handle(service, c));
+  for (const place of places) {
+    app.post(place, (c) => handle(service, c).finally(() => service.news.emit('request')));
+  }
   app.notFound(() => refuse({ code: 404, status: 'NOT_FOUND', message: 'Not found.' }));
   return app;
 }
@@ -75,6 +77,7 @@ async function handleEmbed(
   method: string,
 ): Promise<Response> {
   seen.call = 'embed';
+  service.news.emit('request');
   const call = readEmbedCall(body, method === 'batchEmbedContents');
   if (!call.ok) return finish(seen, call.error);
   const fault = service.faults.take({ stage: undefined, call: 'embed', model: seen.model });
@@ -104,6 +107,7 @@ async function handleGenerate(
     ...(prompt.task !== undefined && { stage: prompt.task }),
     ...(prompt.company && { company: prompt.company.name }),
   });
+  service.news.emit('request');
   const fault = service.faults.take({ stage: prompt.task, call: kind, model: seen.model });
   const lost = fault && (await lose(service, c, seen, fault));
   if (lost) return lost;

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { hashOf } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
@@ -11,6 +12,8 @@ export interface Service {
   clock: Clock;
   faults: Faults;
   requests: SeenRequest[];
+  /** Emits `request` when a call has come in, is understood, or has ended. */
+  news: EventEmitter;
   oddities: boolean;
   newResponseId(): string;
   /** As long as the call would take. */
@@ -32,6 +35,7 @@ export function createService({ latency, latencyScale, seed, closing, ...rest }:
   return {
     ...rest,
     requests: [],
+    news: new EventEmitter(),
     newResponseId: () => `sim-${hashOf(seed, responses++).toString(36)}`,
     wait: async ({ call = 'plain', stage = '' }, signal) => {
       const ordinal = ordinals.get(stage) ?? 0;

@@ -30,6 +30,14 @@ export interface GeminiSimulator {
   /** Every call so far, the oldest first. */
   requests: readonly SeenRequest[];
   faults: Faults;
+  /**
+   * Looks at the calls now and whenever one comes in or ends, until `found` returns something other than undefined or
+   * false. Rejects after `timeoutMs` (10 s unless told) with what was awaited.
+   */
+  waitFor<T>(
+    found: (requests: readonly SeenRequest[]) => T | undefined | false,
+    options?: { timeoutMs?: number; what?: string },
+  ): Promise<T>;
   /** Ends also the calls that hang. */
   close(): Promise<void>;
 }
@@ -64,6 +72,16 @@ export async function startGeminiSimulator({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: service.requests,
     faults,
+    async waitFor(found, { timeoutMs = 10_000, what = 'a call' } = {}) {
+      const signal = AbortSignal.timeout(timeoutMs);
+      for (;;) {
+        const result = found(service.requests);
+        if (result !== undefined && result !== false) return result;
+        await once(service.news, 'request', { signal }).catch(() => {
+          throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+        });
+      }
+    },
     close: async () => {
       closing.abort();
       const closed = once(server, 'close');

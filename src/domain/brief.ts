@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { AccountPlan } from './account-plan.ts';
 import { CaseStudy } from './case-study.ts';
 import { Company } from './company.ts';
+import { GapCorrelation, GapCorrelations } from './correlation.ts';
 import { Claim, ClaimSet, Evidence, isSampleDomain, Source, Usage } from './evidence.ts';
+import { Fact, Facts } from './facts.ts';
+import { Feasibility } from './feasibility.ts';
 import { GapAnalysis } from './gaps.ts';
 import { Ideas, UseCases } from './ideas.ts';
+import { Recalled } from './memory.ts';
 import { OnePager, RenderedFiles } from './one-pager.ts';
+import { OrgSignals } from './org-signals.ts';
+import { Persona, Personas } from './persona.ts';
+import { Play } from './play.ts';
 import { NumberedReport, Report } from './report.ts';
 import type { Run } from './run.ts';
 import { RunMode, RunStatus } from './run.ts';
@@ -48,6 +56,14 @@ export const Brief = z
     gaps: GapAnalysis.optional(),
     ideas: Ideas.optional(),
     useCases: UseCases.optional(),
+    orgSignals: OrgSignals.optional(),
+    correlations: z.array(GapCorrelation),
+    feasibility: z.array(Feasibility),
+    plays: z.array(Play),
+    personas: z.array(Persona),
+    accountPlan: AccountPlan.optional(),
+    facts: z.array(Fact),
+    recalled: Recalled.optional(),
     onePagers: z.array(OnePager),
     files: z.array(RenderedFiles.extend({ stage: id(80) })),
     claims: z.array(Claim),
@@ -108,6 +124,14 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
     gaps: output('gaps', GapAnalysis),
     ideas: output('ideas', Ideas),
     useCases: output('useCases', UseCases),
+    orgSignals: output('orgSignals', OrgSignals),
+    correlations: output('correlation', GapCorrelations)?.correlations ?? [],
+    feasibility: family('feasibility').map((stage) => Feasibility.parse(stage.output)),
+    plays: family('play').map((stage) => Play.parse(stage.output)),
+    personas: output('personas', Personas)?.personas ?? [],
+    accountPlan: output('accountPlan', AccountPlan),
+    facts: output('facts', Facts)?.facts ?? [],
+    recalled: output('recall', Recalled),
     onePagers: family('onePager').map((stage) => OnePager.parse(stage.output)),
     files: family('files').map((stage) => ({ stage: stage.id, ...RenderedFiles.parse(stage.output) })),
     claims,

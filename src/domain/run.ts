@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CompanyCandidate } from './company.ts';
 import { Usage } from './evidence.ts';
+import { ContextMode } from './project.ts';
 import { StoredError } from './stage.ts';
 import { cleanLine, id, timestamp, userText } from './text.ts';
 
@@ -29,6 +30,13 @@ export const RunRequest = z.object({
   salesHistory: userText(5000, 'The sales history').default(''),
   focus: userText(10_000, 'The focus').default(''),
   wanted: z.array(id(80)).default([]),
+  /** Project this run is an iteration of. */
+  project: id(60).optional(),
+  /** Absent: accumulate. */
+  contextMode: ContextMode.optional(),
+  /** Run whose findings a fork starts from. */
+  basedOn: id(60).optional(),
+  template: z.object({ id: id(60), version: z.int().min(1) }).optional(),
 });
 export type RunRequest = z.infer<typeof RunRequest>;
 
@@ -68,6 +76,8 @@ export const Run = RunRequest.extend({
   visibility: id(60),
   /** Where an explanation can be sent when the app cannot post: Slack's response_url, valid for 30 minutes. */
   replyUrl: z.string().optional(),
+  /** Number within its project, given when the run is made. */
+  iteration: z.int().min(1).optional(),
   status: RunStatus,
   attempts: z.array(Attempt).min(1),
   lease: Lease.optional(),

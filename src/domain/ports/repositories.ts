@@ -52,6 +52,15 @@ export interface Runs {
   choose(team: string, id: string, candidate: CompanyCandidate): Promise<boolean>;
   /** Moves a run that waits for a place to another conversation and makes it due again. */
   place(team: string, id: string, channel: string, visibility: string): Promise<boolean>;
+  /**
+   * A new attempt on a run that has ended: retry of a stage, an asset on click, a new version. Makes the run queued again;
+   * the caller publishes the job. Error: `conflict` while an attempt is under way, `not_found`.
+   */
+  again(
+    team: string,
+    id: string,
+    more: { wanted: readonly string[]; remake: readonly string[]; by: string },
+  ): Promise<Run>;
   /** Present state and every change. Returns the end of it. */
   watch(team: string, id: string, onChange: (run: Run | undefined) => void): () => void;
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import type { HeldLease } from '../../domain/ports/repositories.ts';
 import { type Attempt, currentAttempt, isTerminal, type Run, type RunStatus } from '../../domain/run.ts';
 import type { StoredError } from '../../domain/stage.ts';
@@ -53,6 +54,25 @@ export function ended(run: Run, status: RunStatus, now: Date, error?: StoredErro
   const { error: noted, ...rest } = moved(withoutWaiting(withoutLease(run)), status, now);
   const shown = error ?? (status === 'failed' || status === 'partial' ? noted : undefined);
   return { ...rest, ...(shown && { error: shown }) };
+}
+
+/** A new attempt on a run that has ended. What earlier attempts made and spent stays. Error: `conflict`. */
+export function nextAttempt(
+  run: Run,
+  { wanted, remake }: { wanted: readonly string[]; remake: readonly string[] },
+  now: Date,
+): Run {
+  if (!isTerminal(run.status)) {
+    throw new AppError('conflict', 'This run is still being worked on.', { details: { status: run.status } });
+  }
+  const { finishedAt: _finished, cancelRequested: _cancelled, error: _error, ...kept } = run;
+  const attempt: Attempt = {
+    no: currentAttempt(run).no + 1,
+    wanted: [...wanted],
+    remake: [...remake],
+    status: 'queued',
+  };
+  return { ...kept, status: 'queued', updatedAt: now.toISOString(), attempts: [...run.attempts, attempt] };
 }
 
 export const heldLeaseOf = (run: Run & { lease: NonNullable<Run['lease']> }): HeldLease => ({

@@ -271,3 +271,27 @@ test('a stored run that does not fit the schema is an error of storage, and a wa
   stop();
   expect(seen).toEqual(['', 'again']);
 });
+
+describe('again', () => {
+  test('adds an attempt to a run that has ended and keeps what was made and spent', async () => {
+    const lease = await takenRun(store.runs, 'R1');
+    await expect(store.runs.again('T1', 'R1', { wanted: ['report'], remake: [], by: 'U1' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await store.runs.finish(lease, 'partial');
+    const run = await store.runs.again('T1', 'R1', { wanted: ['report'], remake: ['report'], by: 'U1' });
+    expect(run).toMatchObject({
+      status: 'queued',
+      attempts: [
+        { no: 1, status: 'partial' },
+        { no: 2, remake: ['report'], status: 'queued' },
+      ],
+    });
+    expect(run.finishedAt).toBeUndefined();
+    expect(await store.runs.take('T1', 'R1', 1, 'w')).toEqual({ taken: false, why: 'old_attempt' });
+    expect(await store.runs.take('T1', 'R1', 2, 'w')).toMatchObject({ taken: true, lease: { token: 2 } });
+    await expect(store.runs.again('T1', 'none', { wanted: ['report'], remake: [], by: 'U1' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});

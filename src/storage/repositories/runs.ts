@@ -1,4 +1,5 @@
 import { CompanyCandidate } from '../../domain/company.ts';
+import { AppError } from '../../domain/errors.ts';
 import { noUsage } from '../../domain/evidence.ts';
 import { wantedFor } from '../../domain/modes.ts';
 import type { NewRun, Runs } from '../../domain/ports/repositories.ts';
@@ -7,7 +8,7 @@ import { findSameQuestion, rememberQuestion } from './asked.ts';
 import { clearDue, setDue, takeOverdue } from './due.ts';
 import { countStart, type RunLimits } from './limits.ts';
 import { runPath, runsOf } from './paths.ts';
-import { ended, isHeld, moved, withoutWaiting } from './run-changes.ts';
+import { ended, isHeld, moved, nextAttempt, withoutWaiting } from './run-changes.ts';
 import { createRunLeases, type RunLeaseOptions, saveRun } from './run-leases.ts';
 import { checked, fromStored } from './stored.ts';
 
@@ -17,12 +18,16 @@ export interface RunsOptions extends RunLeaseOptions {
 
 function firstState(asked: NewRun, now: Date): Run {
   const { companyName, domain, mode, salesHistory, focus, wanted, ...rest } = asked;
-  const { id, team, channel, visibility, createdBy, replyUrl } = rest;
+  const { id, team, channel, visibility, createdBy, replyUrl, project, contextMode, basedOn, template } = rest;
   const at = now.toISOString();
   return checked(Run, {
     ...{ id, team, channel, visibility, createdBy, companyName, mode, salesHistory, focus, wanted },
     ...(domain !== undefined && { domain }),
     ...(replyUrl !== undefined && { replyUrl }),
+    ...(project !== undefined && { project }),
+    ...(contextMode !== undefined && { contextMode }),
+    ...(basedOn !== undefined && { basedOn }),
+    ...(template !== undefined && { template }),
     createdAt: at,
     updatedAt: at,
     schemaVersion: 1,
@@ -108,6 +113,17 @@ export function createRuns(options: RunsOptions): Runs {
       decide(team, id, (run, now) => {
         if (run.status !== 'waiting' || run.waiting?.for !== 'place') return undefined;
         return { ...moved(withoutWaiting(run), 'queued', now), channel, visibility };
+      }),
+
+    again: (team, id, more) =>
+      documents.transaction(async (transaction) => {
+        const now = clock.now();
+        const stored = await transaction.get(runPath(team, id));
+        if (!stored) throw new AppError('not_found', 'There is no such run.');
+        const run = nextAttempt(fromStored(Run, stored), more, now);
+        saveRun(transaction, run);
+        setDue(transaction, run, new Date(now.getTime() + graceMilliseconds));
+        return run;
       }),
 
     watch: (team, id, onChange) =>

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Statement } from '../../../domain/statement.ts';
 import { type GateContext, type Grounds, readContext } from './context.ts';
 import type { CheckName, Finding } from './finding.ts';
 import { lowerCaseWords } from './lower-case-words.ts';
@@ -80,8 +79,6 @@ export const estimateTexts = ({ value }: EstimateNode): string[] => [
   ...value.operands.map((operand) => operand.name),
   ...value.assumptions,
 ];
-
-export const restsOnClaims = ({ basis }: Statement): boolean => basis === 'evidence' || basis === 'inference';
 
 /**
  * The claims that a proposal text may lean on: those of the statements in the nearest object around it that has any.
