@@ -67,6 +67,11 @@ export function sampleBrief(): Brief {
       confidence: 0.6,
       notes: '',
     },
+    correlations: [],
+    feasibility: [],
+    plays: [],
+    personas: [],
+    facts: [],
     caseStudies: [
       {
         competitor: 'Maersk',
