@@ -1,26 +1,23 @@
 import { z } from 'zod';
+import { kept } from './kept.ts';
 import { ClaimId } from './statement.ts';
-import { id, modelLine, modelText, timestamp, userText } from './text.ts';
+import { id, modelLine, modelText, userText } from './text.ts';
 import { VerticalName } from './vertical.ts';
 
 /** Model and dimension are stored with every vector; different embedders never share an index. */
 export const Vector = z.object({ model: z.string().min(1).max(120), values: z.array(z.number()).min(1).max(2048) });
 export type Vector = z.infer<typeof Vector>;
 
-const kept = {
-  id: id(60),
-  team: id(40),
-  createdBy: id(60),
-  createdAt: timestamp(),
-  updatedAt: timestamp(),
-  schemaVersion: z.literal(1),
+/** A memory is kept with who may be reminded of it. */
+const remembered = {
+  ...kept,
   /** `team`, or the private conversation whose members alone may see it. */
   visibility: id(60),
   vector: Vector.optional(),
 };
 
 export const ClientProfile = z.object({
-  ...kept,
+  ...remembered,
   /** Domain, or the folded name where there is none. */
   companyKey: id(255),
   companyName: modelLine(255),
@@ -43,7 +40,7 @@ export const MemoryKind = z.enum([
 ]);
 
 export const MemoryEntry = z.object({
-  ...kept,
+  ...remembered,
   kind: MemoryKind,
   title: modelLine(255),
   content: userText(5000, 'A memory entry'),
@@ -56,7 +53,7 @@ export const MemoryEntry = z.object({
 export type MemoryEntry = z.infer<typeof MemoryEntry>;
 
 export const PlayLibraryItem = z.object({
-  ...kept,
+  ...remembered,
   kind: z.enum([
     'pitch',
     'objection_handler',

@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import { id, modelLine, modelText, timestamp, userText } from './text.ts';
+import { kept } from './kept.ts';
+import { id, modelLine, modelText, userText } from './text.ts';
 
 export const ContextMode = z.enum(['accumulate', 'fresh', 'fork']);
 export type ContextMode = z.infer<typeof ContextMode>;
-
-const kept = {
-  id: id(60),
-  team: id(40),
-  createdBy: id(60),
-  createdAt: timestamp(),
-  updatedAt: timestamp(),
-  schemaVersion: z.literal(1),
-};
 
 export const Project = z.object({
   ...kept,

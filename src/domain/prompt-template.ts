@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kept } from './kept.ts';
 import { id, timestamp, userText } from './text.ts';
 
 /** What a template may refer to, as `{{company}}`: each is filled with delimited data when a stage uses the template. */
@@ -14,12 +15,7 @@ export const TemplateVersion = z.object({
 
 /** A team's own directive for research and writing, versioned; the run stores which version it used. */
 export const PromptTemplate = z.object({
-  id: id(60),
-  team: id(40),
-  createdBy: id(60),
-  createdAt: timestamp(),
-  updatedAt: timestamp(),
-  schemaVersion: z.literal(1),
+  ...kept,
   name: userText(100, 'A template name').min(1),
   versions: z.array(TemplateVersion).min(1),
   defaultVersion: z.int().min(1),
