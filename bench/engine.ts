@@ -37,7 +37,16 @@ async function runOnce(mode: RunMode): Promise<number> {
     stored: [],
     make: async (_spec, id): Promise<StageRecord> => {
       await sleep(millisecondsOf(id));
-      return { id, status: 'done', attempt: 1, fingerprint: '', output: null, usage: noUsage(), models: [], warnings: [] };
+      return {
+        id,
+        status: 'done',
+        attempt: 1,
+        fingerprint: '',
+        output: null,
+        usage: noUsage(),
+        models: [],
+        warnings: [],
+      };
     },
     save: () => Promise.resolve(),
     signal: new AbortController().signal,
@@ -48,9 +57,21 @@ async function runOnce(mode: RunMode): Promise<number> {
 const rows: string[][] = [];
 for (const mode of ['quick', 'standard'] as const) {
   await runOnce(mode);
-  const times = [await runOnce(mode), await runOnce(mode), await runOnce(mode), await runOnce(mode), await runOnce(mode)];
+  const times = [
+    await runOnce(mode),
+    await runOnce(mode),
+    await runOnce(mode),
+    await runOnce(mode),
+    await runOnce(mode),
+  ];
   const path = criticalPath(mode);
   const efficiency = path / median(times);
-  rows.push([`engine, ${mode} mode, ${perCall} ms a call`, `${path} ms critical path`, `${Math.round(median(times))} ms`, `efficiency ${efficiency.toFixed(3)}`, efficiency >= 0.95 ? 'goal 0.95 met' : 'goal 0.95 missed']);
+  rows.push([
+    `engine, ${mode} mode, ${perCall} ms a call`,
+    `${path} ms critical path`,
+    `${Math.round(median(times))} ms`,
+    `efficiency ${efficiency.toFixed(3)}`,
+    efficiency >= 0.95 ? 'goal 0.95 met' : 'goal 0.95 missed',
+  ]);
 }
 table(rows);

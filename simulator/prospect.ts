@@ -16,7 +16,12 @@ const command = spawn(
   [join(import.meta.dirname, '..', 'src', 'cli', 'prospect.ts'), ...process.argv.slice(2)],
   {
     stdio: 'inherit',
-    env: { ...process.env, ...(gemini && { GEMINI_API_KEY: 'simulated', GOOGLE_GEMINI_BASE_URL: gemini.url }) },
+    // The simulated research agent is done in seconds.
+    env: {
+      ...(gemini && { DEEP_RESEARCH_POLL_SECONDS: '1' }),
+      ...process.env,
+      ...(gemini && { GEMINI_API_KEY: 'simulated', GOOGLE_GEMINI_BASE_URL: gemini.url }),
+    },
   },
 );
 // The terminal sends Ctrl+C to both; only the command decides how to end.

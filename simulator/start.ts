@@ -27,11 +27,14 @@ const slack = await startSlackSimulator({
   appUrl: `http://127.0.0.1:${appPort}/slack/events`,
   dataFile: join(dataDir, 'simulated-slack.json'),
 });
-const gemini = realGemini ? undefined : await startGeminiSimulator({ latency: 'recorded', latencyScale: 0.25 });
+const gemini = realGemini
+  ? undefined
+  : await startGeminiSimulator({ latency: 'recorded', latencyScale: 0.25, research: { milliseconds: 20_000 } });
 
 const app = spawn(process.execPath, [join(import.meta.dirname, '..', 'src', 'start-embedded.ts')], {
   stdio: ['ignore', 'inherit', 'inherit'],
   env: {
+    ...(gemini && { DEEP_RESEARCH_POLL_SECONDS: '5' }),
     ...env,
     HOST: '127.0.0.1',
     PORT: String(appPort),

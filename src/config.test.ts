@@ -18,6 +18,7 @@ describe('readConfig', () => {
   it('names every problem at once, and no value', () => {
     const broken = { PORT: 'many', SLACK_BOT_TOKEN: 'secret-value', GEMINI_CONCURRENCY: '0' };
     expect(() => readConfig(EmbeddedConfig, broken)).toThrow(/PORT[\s\S]*SLACK_SIGNING_SECRET: missing/);
+    expect(() => readConfig(EmbeddedConfig, broken)).toThrow(/GEMINI_API_KEY: missing/);
     expect(() => readConfig(EmbeddedConfig, broken)).not.toThrow(/secret-value/);
   });
 

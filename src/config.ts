@@ -52,8 +52,64 @@ const modelVariables = {
   GEMINI_MODELS_STRONG: list
     .default(['gemini-4-argon', 'gemini-pro-latest', 'gemini-3.8-flash'])
     .describe('Models for report, gaps, ideas and assets, first choice first'),
+  GEMINI_DEEP_RESEARCH_AGENT: z
+    .string()
+    .min(1)
+    .default('deep-research-preview-04-2026')
+    .describe('Agent that deep runs ask besides the models'),
+  DEEP_RESEARCH_MINUTES: count(1, 240)
+    .default(60)
+    .describe('Longest wait for the agent; then a run goes on without it'),
+  DEEP_RESEARCH_POLL_SECONDS: count(1, 600).default(30).describe('Pause between two looks at the agent'),
   GEMINI_CONCURRENCY: count(1, 64).default(8).describe('Model calls under way at once, over all runs of a process'),
+  EMBEDDINGS: z
+    .enum(['gemini', 'lexical'])
+    .optional()
+    .describe('What finds similar memories: `gemini` (meaning) or `lexical` (shared words); `gemini` unless said'),
+  GEMINI_EMBEDDING_MODEL: z
+    .string()
+    .min(1)
+    .default('gemini-embedding-2')
+    .describe('Model of the embeddings; after a change run `npm run admin -- re-embed`'),
+  EVIDENCE_REUSE_HOURS: count(0, 8760)
+    .default(24)
+    .describe('Evidence younger than this is taken over from earlier runs of the team; 0 = never'),
   GEMINI_TIMEOUT_SECONDS: count(1, 600).default(120).describe('Longest wait for one answer of a model'),
+};
+
+const price = z.number().min(0);
+const prices = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.record(
+      z.string().min(1),
+      z.strictObject({ perMillionIn: price, perMillionOut: price, perThousandSearches: price }),
+    ),
+  );
+
+const budgetVariables = {
+  GEMINI_PRICES: prices
+    .default({})
+    .describe(
+      'Prices in US dollars, as JSON: `{"gemini-4-argon": {"perMillionIn": 2, "perMillionOut": 12, "perThousandSearches": 14}}`; `default` is for the models that are not named',
+    ),
+  MAX_SEARCH_QUERIES_PER_RUN: count(1, 100_000)
+    .default(100)
+    .describe('Searches of one run over all its attempts, without those of a deep run’s agent'),
+  MAX_TOKENS_PER_RUN: count(1000, 1_000_000_000).default(2_000_000).describe('Tokens of one run, read and written'),
+  MAX_COST_PER_RUN_USD: z.coerce
+    .number()
+    .positive()
+    .default(2)
+    .describe('Estimated cost of one run, without a deep run’s agent; when it is reached, what exists is delivered'),
 };
 
 const slackVariables = {
@@ -92,19 +148,33 @@ const modelRules = <
   }
 };
 
+/** Looked at also when other variables are wrong, so that every problem is named at once. */
+const besides = { when: () => true };
+
+/** For administration from the command line: a model is needed only by what asks one. */
+export const AdminConfig = z.object({
+  ...processVariables,
+  ...modelVariables,
+  ALLOWED_TEAMS: slackVariables.ALLOWED_TEAMS,
+});
+export type AdminConfig = z.infer<typeof AdminConfig>;
+
 /** For a run in the terminal. */
-export const TerminalConfig = z.object({ ...processVariables, ...modelVariables }).superRefine(modelRules);
+export const TerminalConfig = z
+  .object({ ...processVariables, ...modelVariables, ...budgetVariables })
+  .superRefine(modelRules, besides);
 export type TerminalConfig = z.infer<typeof TerminalConfig>;
 
 /** For bot and worker in one process. */
 export const EmbeddedConfig = z
-  .object({ ...processVariables, ...modelVariables, ...slackVariables })
-  .superRefine(modelRules);
+  .object({ ...processVariables, ...modelVariables, ...budgetVariables, ...slackVariables })
+  .superRefine(modelRules, besides);
 export type EmbeddedConfig = z.infer<typeof EmbeddedConfig>;
 
 export const variables: Readonly<Record<string, z.ZodType>> = {
   ...processVariables,
   ...modelVariables,
+  ...budgetVariables,
   ...slackVariables,
 };
 

@@ -3,7 +3,7 @@ import { createBot } from './bot/app.ts';
 import { createReporter } from './bot/reporter.ts';
 import { createOutboxClient } from './bot/slack-client.ts';
 import { newId, systemClock } from './clock.ts';
-import { briefReader, composeBench, composeStorage, modelNames } from './compose.ts';
+import { briefReader, composeBench, composeBudget, composeStorage, modelNames } from './compose.ts';
 import { EmbeddedConfig, readConfig } from './config.ts';
 import { AppError } from './domain/errors.ts';
 import { createLog } from './log.ts';
@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   const config = readConfig(EmbeddedConfig, process.env);
   const log = createLog(config.LOG_LEVEL);
   const { repositories, documents, files, queue, close } = composeStorage(config, log);
-  const bench = composeBench(config, files, log);
+  const bench = composeBench(config, files, log, repositories);
   const assemble = briefReader(repositories);
   const slack = createOutboxClient(config.SLACK_BOT_TOKEN, config.SLACK_API_URL, log);
   const plan = (run: Parameters<typeof runPlan>[1]) => runPlan(stageTable, run);
@@ -38,6 +38,7 @@ async function start(): Promise<void> {
     bench,
     progress,
     models: modelNames(config),
+    budget: composeBudget(config),
     owner: `${hostname()}-${process.pid}`,
     leaseSeconds: config.LEASE_SECONDS,
     clock: systemClock,

@@ -16,7 +16,7 @@ const table: Record<string, { folders?: string[]; packages?: string[] }> = {
   'src/render': { packages: ['puppeteer-core', '@sparticuz/chromium', 'hono'] },
   'src/worker': {},
   'src/cli': {
-    folders: ['src', 'src/pipeline', 'src/pipeline/evidence', 'src/storage', 'src/render'],
+    folders: ['src', 'src/pipeline', 'src/pipeline/evidence', 'src/pipeline/gemini', 'src/storage', 'src/render'],
     packages: ['listr2'],
   },
   src: {

@@ -13,10 +13,23 @@ export const AnswerFile = z.strictObject({
   UseCases: Json.optional(),
   /** By the title of the use case. */
   OnePagers: z.record(z.string(), Json).optional(),
+  OrgSignals: Json.optional(),
+  GapCorrelations: Json.optional(),
+  /** `claim` is one fact id; the rest is what that fact says, with the value as it stands in its text. */
+  Facts: z.array(Json).optional(),
+  /** By the title of the use case. */
+  Feasibilities: z.record(z.string(), Json).optional(),
+  Plays: z.record(z.string(), Json).optional(),
+  Personas: Json.optional(),
+  /** Planned days are real days of 2027. */
+  AccountPlan: Json.optional(),
 });
 export type AnswerFile = z.infer<typeof AnswerFile>;
 
 export const answersFolder = join(import.meta.dirname, 'answers');
+
+/** Answers that stand in the file once for each use case, by the title of the answer. */
+export const byUseCase = { OnePager: 'OnePagers', Feasibility: 'Feasibilities', Play: 'Plays' } as const;
 
 /** The answers of one company, or undefined where none were written. Throws when the file has other members. */
 export function loadAnswers(slug: string, folder = answersFolder): AnswerFile | undefined {

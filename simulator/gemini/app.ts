@@ -1,22 +1,19 @@
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
-import { type ApiError, invalidArgument, missingKey, quotaExceeded, unavailable, unknownModel } from './api-error.ts';
+import { type ApiError, invalidArgument, missingKey, unknownModel } from './api-error.ts';
 import { hashOf } from './chance.ts';
 import { controlRoutes } from './control.ts';
 import { embed } from './embeddings.ts';
 import type { Fault } from './faults.ts';
 import { spoil } from './faulty-reply.ts';
+import { addInteractionRoutes } from './interaction-routes.ts';
 import { modelVersion } from './models.ts';
 import { readEmbedCall, readGenerateCall } from './read-request.ts';
+import { type Bindings, type Ctx, finish, hasKey, lose, refuse } from './refusals.ts';
 import { type Reply, type Sent, tokensIn, toResponse, toStream } from './reply.ts';
 import type { SeenRequest } from './seen-requests.ts';
 import type { Service } from './service.ts';
 import { replyTo } from './world.ts';
-
-type Bindings = { Bindings: HttpBindings };
-type Ctx = Context<Bindings>;
 
 const methods = ['generateContent', 'streamGenerateContent', 'embedContent', 'batchEmbedContents'] as const;
 const Method = z.enum(methods);
@@ -34,6 +31,7 @@ export function createApp(service: Service): Hono<Bindings> {
   for (const place of places) {
     app.post(place, (c) => handle(service, c).finally(() => service.news.emit('request')));
   }
+  addInteractionRoutes(app, service);
   app.notFound(() => refuse({ code: 404, status: 'NOT_FOUND', message: 'Not found.' }));
   return app;
 }
@@ -57,17 +55,6 @@ async function handle(service: Service, c: Ctx): Promise<Response> {
     ? handleEmbed(service, c, seen, body, method)
     : handleGenerate(service, c, seen, body, { version, method });
 }
-
-const hasKey = (c: Ctx): boolean =>
-  [c.req.header('x-goog-api-key'), c.req.query('key'), c.req.header('authorization')?.replace(/^Bearer\s*/i, '')].some(
-    (key) => key !== undefined && key.trim() !== '',
-  );
-
-const refuse = (error: ApiError): Response =>
-  new Response(JSON.stringify({ error }), {
-    status: error.code,
-    headers: { 'content-type': 'application/json; charset=UTF-8' },
-  });
 
 async function handleEmbed(
   service: Service,
@@ -120,24 +107,7 @@ async function handleGenerate(
 }
 
 const isReplyFault = (fault: Fault): fault is Fault & { kind: Parameters<typeof spoil>[1] } =>
-  !['quota', 'unavailable', 'hang', 'drop'].includes(fault.kind);
-
-function finish(seen: SeenRequest, error: ApiError): Response {
-  seen.outcome = error.code;
-  return refuse(error);
-}
-
-/** Refused, never answered, or cut off after it was accepted; undefined when the fault leaves an answer to be spoiled. */
-async function lose(service: Service, c: Ctx, seen: SeenRequest, fault: Fault): Promise<Response | undefined> {
-  seen.fault = fault.kind;
-  if (fault.kind === 'quota') return finish(seen, quotaExceeded(seen.model, fault.retryAfterSeconds));
-  if (fault.kind === 'unavailable') return finish(seen, unavailable());
-  if (fault.kind !== 'hang' && fault.kind !== 'drop') return undefined;
-  seen.outcome = fault.kind === 'hang' ? 'hung' : 'dropped';
-  if (fault.kind === 'hang') await service.hang(c.req.raw.signal);
-  c.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
-}
+  !['quota', 'unavailable', 'hang', 'drop'].includes(fault.kind) && !fault.kind.startsWith('agent_');
 
 /** `alt=sse` gives server-sent events, without it the service sends one JSON array. */
 function stream(c: Ctx, reply: Reply, sent: Sent, prompt: string): Response {

@@ -61,8 +61,12 @@ export function figureProblems(root: Json, { facts }: Pick<BundledCompany, 'fact
   return problems;
 }
 
-/** Ids, dates, addresses and the working of an estimate, which the gate does again by itself. */
-const exempt = new Set(['id', 'date', 'profileUrl', 'website', 'priorities', 'roi', 'foundedYear']);
+/** Ids, dates, plans, addresses and the working of an estimate, which the gate does again by itself. */
+const exempt = new Set(
+  'id gapId claim date due period timeline milestones actions engagement objectives nextSteps profileUrl website priorities roi foundedYear'.split(
+    ' ',
+  ),
+);
 
 function factIdsIn(node: Json): string[] {
   if (Array.isArray(node)) return node.flatMap(factIdsIn);

@@ -22,7 +22,7 @@ export type Topic = z.infer<typeof Topic>;
 const partialDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 const page = z.url({ protocol: /^https?$/, hostname: z.regexes.domain });
 
-const FactSource = z.strictObject({
+export const FactSource = z.strictObject({
   id: z.string().regex(/^s\d+$/),
   url: page,
   title: z.string().min(1),
@@ -31,7 +31,7 @@ const FactSource = z.strictObject({
 });
 export type FactSource = z.infer<typeof FactSource>;
 
-const Fact = z.strictObject({
+export const Fact = z.strictObject({
   id: z.string().regex(/^f\d+$/),
   topic: Topic,
   /** Other questions that a search would answer with the same sentence. */

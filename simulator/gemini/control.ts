@@ -3,9 +3,11 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { Fault } from './faults.ts';
 import type { Service } from './service.ts';
+import { changedWeb, companyCalled, WebChange } from './web-changes.ts';
 
 /**
- * What tests and the demonstration steer by HTTP: `GET|POST|DELETE /control/faults` (one fault or a list of them) and
+ * What tests and the demonstration steer by HTTP: `GET|POST|DELETE /control/faults` (one fault or a list of them),
+ * `GET|POST|DELETE /control/web` (a change of what the web says about a company, or a list of them) and
  * `GET /control/requests`.
  */
 export function controlRoutes(service: Service): Hono<{ Bindings: HttpBindings }> {
@@ -22,6 +24,34 @@ export function controlRoutes(service: Service): Hono<{ Bindings: HttpBindings }
     service.faults.clear();
     return c.body(null, 204);
   });
+  routes.get('/web', (c) => c.json(service.changes));
+  routes.post('/web', async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const changes = z.array(WebChange).safeParse([body].flat());
+    if (!changes.success) return c.json({ error: z.prettifyError(changes.error) }, 400);
+    try {
+      changeWeb(service, changes.data);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return c.json({ error: error.message }, 400);
+    }
+    return c.json(service.changes, 201);
+  });
+  routes.delete('/web', (c) => {
+    service.changes = [];
+    service.knowledge = service.bundled;
+    return c.body(null, 204);
+  });
   routes.get('/requests', (c) => c.json(service.requests));
   return routes;
+}
+
+/** The change of a company that was changed before takes the place of the earlier one. */
+export function changeWeb(service: Service, changes: readonly WebChange[]): void {
+  const { bundled } = service;
+  const slugOf = ({ company }: WebChange) => companyCalled(bundled, company).slug;
+  const changed = new Set(changes.map(slugOf));
+  const all = [...service.changes.filter((change) => !changed.has(slugOf(change))), ...changes];
+  service.knowledge = changedWeb(bundled, all);
+  service.changes = all;
 }

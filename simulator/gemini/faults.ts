@@ -13,6 +13,11 @@ export const FaultKind = z.enum([
   'wrong_shape',
   'bad_item',
   'ungrounded',
+  // Of an agent that was started: it fails, is cancelled by the service, never ends, is not there any more.
+  'agent_failed',
+  'agent_cancelled',
+  'agent_endless',
+  'agent_gone',
 ]);
 export type FaultKind = z.infer<typeof FaultKind>;
 
@@ -21,7 +26,7 @@ export const Fault = z.strictObject({
   kind: FaultKind,
   /** Stage id (`facet.news`), its family (`facet`, `onePager`); every stage when left out. */
   stage: z.string().optional(),
-  call: z.enum(['grounded', 'structured', 'plain', 'embed']).optional(),
+  call: z.enum(['grounded', 'structured', 'plain', 'embed', 'agent', 'poll']).optional(),
   model: z.string().optional(),
   /** Matching calls that are let through first. */
   after: z.int().min(0).default(0),
@@ -72,4 +77,5 @@ export function createFaults(): Faults {
 const fits = (fault: Fault, { stage, call, model }: FaultedCall): boolean =>
   (fault.stage === undefined || fault.stage === stage || (stage?.split(/[.[]/)[0] ?? '') === fault.stage) &&
   (fault.call === undefined || fault.call === call) &&
+  (call === 'agent' || !fault.kind.startsWith('agent_')) &&
   (fault.model === undefined || fault.model === model);

@@ -3,7 +3,7 @@ import { isObject, type Json } from './json.ts';
 import type { Reply } from './reply.ts';
 
 /** Faults that change the answer; the others refuse or lose it. */
-export type ReplyFault = Exclude<FaultKind, 'quota' | 'unavailable' | 'hang' | 'drop'>;
+export type ReplyFault = Exclude<FaultKind, 'quota' | 'unavailable' | 'hang' | 'drop' | `agent_${string}`>;
 
 /** The answer as a model spoils it. */
 export function spoil(reply: Reply, kind: ReplyFault): Reply {

@@ -23,7 +23,7 @@ export function answerGrounded(
   }
   const topic = topicOf(prompt.task);
   const bundled = findCompany(companies, wanted);
-  const passages = layOut(topic, wanted.name, findings(bundled, wanted.name, topic), oddities);
+  const passages = layOut(topic, wanted.name, searchFindings(bundled, wanted.name, topic), oddities);
   const prose = writeProse(passages);
   return {
     ...(oddities ? withOddities(prose) : prose),
@@ -37,7 +37,8 @@ const topicOf = (task: string | undefined): Topic => {
   return topics.find((topic) => topic === last) ?? 'profile';
 };
 
-const findings = (bundled: BundledCompany | undefined, name: string, topic: Topic): Passage[] =>
+/** What a search about the topic brings: the facts of a bundled company, samples for any other. */
+export const searchFindings = (bundled: BundledCompany | undefined, name: string, topic: Topic): Passage[] =>
   bundled
     ? factsAbout(bundled, topic).map((fact) => ({ text: fact.text, pages: pagesOf(bundled, fact) }))
     : sampleFacts(name, topic).map(({ text, page }) => ({ text, pages: [page] }));
@@ -77,7 +78,7 @@ const searched: Record<Topic, readonly string[]> = {
   ],
 };
 
-const queriesAbout = (name: string, topic: Topic): string[] =>
+export const queriesAbout = (name: string, topic: Topic): string[] =>
   searched[topic].map((words) => `${sampleName(name)} ${words}`);
 
 const identityQueries = (name: string): string[] => [

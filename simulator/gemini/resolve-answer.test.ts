@@ -81,3 +81,18 @@ test('priorities name only gaps that are left', () => {
   };
   expect(resolve(raw).value).toMatchObject({ priorities: ['technology.2'] });
 });
+
+test('a tuple whose fact is absent goes, where the schema wants a claim', () => {
+  const schema = {
+    properties: {
+      facts: { items: { properties: { claim: { type: 'string' }, value: { type: 'string' } } } },
+    },
+  };
+  const raw = {
+    facts: [
+      { claim: 'f2', value: 'x' },
+      { claim: 'f9', value: 'y' },
+    ],
+  };
+  expect(resolve(raw, schema)).toEqual({ value: { facts: [{ claim: 'news.2', value: 'x' }] }, dropped: ['.facts[1]'] });
+});

@@ -96,6 +96,10 @@ export function resolveAnswer(raw: Json, claimOf: ClaimOfFact, schema?: JsonSche
     const result: JsonObject = {};
     for (const [key, member] of Object.entries(node)) {
       const expected = memberSchema(schemaHere, key);
+      if (key === 'claim' && typeof member === 'string' && expected && !isNullable(expected) && !has(member)) {
+        dropped.push(path);
+        return gone;
+      }
       const visited = key === 'claim' ? mapClaim(member) : visit(member, expected, `${path}.${key}`, false);
       if (visited !== gone) result[key] = visited;
       else if (isNullable(expected)) result[key] = null;

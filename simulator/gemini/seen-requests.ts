@@ -5,7 +5,7 @@ export interface SeenRequest {
   at: string;
   method: string;
   model: string;
-  call?: CallKind;
+  call?: CallKind | 'agent' | 'poll';
   /** Stage id, where the prompt names one. */
   stage?: string;
   company?: string;

@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { type Clock, realClock } from './clock.ts';
+import { changeWeb } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
+import type { HeldInteraction, ResearchPace } from './interactions.ts';
 import type { Latency } from './latency.ts';
 import type { SeenRequest } from './seen-requests.ts';
 import { createService } from './service.ts';
+import type { WebChange } from './web-changes.ts';
 import { loadKnowledge } from './world.ts';
 
 export interface GeminiSimulatorOptions {
@@ -19,8 +22,12 @@ export interface GeminiSimulatorOptions {
   /** Times the recorded latency; the demonstration runs at a quarter of it. */
   latencyScale?: number;
   seed?: number;
+  /** How long the research agent works. */
+  research?: ResearchPace;
   /** Grounding metadata with the faults that recorded answers have. */
   oddities?: boolean;
+  /** What the web says otherwise than the bundled facts. */
+  changes?: readonly WebChange[];
   answersFolder?: string;
 }
 
@@ -30,6 +37,10 @@ export interface GeminiSimulator {
   /** Every call so far, the oldest first. */
   requests: readonly SeenRequest[];
   faults: Faults;
+  /** Lets the web say something else from now on; told against the bundled facts. Throws a `RangeError` for what is not there. */
+  change(...changes: readonly WebChange[]): void;
+  /** Every agent's work so far, the oldest first. */
+  interactions(): readonly HeldInteraction[];
   /**
    * Looks at the calls now and whenever one comes in or ends, until `found` returns something other than undefined or
    * false. Rejects after `timeoutMs` (10 s unless told) with what was awaited.
@@ -49,7 +60,9 @@ export async function startGeminiSimulator({
   latency = 'none',
   latencyScale = 1,
   seed = 1,
+  research = {},
   oddities = false,
+  changes = [],
   answersFolder,
 }: GeminiSimulatorOptions = {}): Promise<GeminiSimulator> {
   const faults = createFaults();
@@ -63,8 +76,10 @@ export async function startGeminiSimulator({
     latency,
     latencyScale,
     seed,
+    research,
     closing: closing.signal,
   });
+  changeWeb(service, changes);
   const server = createAdaptorServer({ fetch: createApp(service).fetch }) as Server;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -72,6 +87,8 @@ export async function startGeminiSimulator({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: service.requests,
     faults,
+    change: (...later) => changeWeb(service, later),
+    interactions: service.interactions.list,
     async waitFor(found, { timeoutMs = 10_000, what = 'a call' } = {}) {
       const signal = AbortSignal.timeout(timeoutMs);
       for (;;) {

@@ -1,11 +1,18 @@
-import type { AnswerFile } from './answers.ts';
+import { type AnswerFile, byUseCase } from './answers.ts';
 import type { BundledCompany } from './company-facts.ts';
 import { findCompany } from './find-company.ts';
+import { genericAccountPlan } from './generic/account-plan.ts';
 import { genericCaseStudies } from './generic/case-studies.ts';
 import { conform } from './generic/conform.ts';
+import { genericCorrelations } from './generic/correlations.ts';
+import { genericFacts } from './generic/facts.ts';
+import { genericFeasibility } from './generic/feasibility.ts';
 import { genericGaps } from './generic/gaps.ts';
 import { genericIdeas } from './generic/ideas.ts';
 import { genericOnePager } from './generic/one-pager.ts';
+import { genericOrgSignals } from './generic/org-signals.ts';
+import { genericPersonas } from './generic/personas.ts';
+import { genericPlay } from './generic/play.ts';
 import { type Pool, poolOf } from './generic/pool.ts';
 import { genericReport } from './generic/report.ts';
 import { genericUseCases } from './generic/use-cases.ts';
@@ -13,7 +20,9 @@ import { genericVertical } from './generic/vertical.ts';
 import { isObject, type Json } from './json.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { PromptClaim, ReadPrompt } from './prompt.ts';
+import { rejoinGaps } from './rejoin-gaps.ts';
 import { type ClaimOfFact, isStatement, resolveAnswer } from './resolve-answer.ts';
+import { withSecondWitness } from './second-witness.ts';
 
 export interface Knowledge {
   companies: readonly BundledCompany[];
@@ -29,6 +38,13 @@ const generic: Readonly<Record<string, (pool: Pool) => Json>> = {
   Ideas: genericIdeas,
   UseCases: genericUseCases,
   OnePager: genericOnePager,
+  OrgSignals: genericOrgSignals,
+  GapCorrelations: genericCorrelations,
+  Facts: genericFacts,
+  Feasibility: genericFeasibility,
+  Play: genericPlay,
+  Personas: genericPersonas,
+  AccountPlan: genericAccountPlan,
 };
 
 /**
@@ -39,7 +55,8 @@ export function answerStructured(knowledge: Knowledge, prompt: ReadPrompt, schem
   const pool = poolOf(prompt);
   const title = schema?.title ?? '';
   const written = handwritten(knowledge, prompt, title, schema) ?? generic[title]?.(pool);
-  return schema ? conform(written, schema, pool) : (written ?? { answer: 'Sample answer' });
+  const answer = written !== undefined && title === 'Report' ? withSecondWitness(written, prompt.claims) : written;
+  return schema ? conform(answer, schema, pool) : (answer ?? { answer: 'Sample answer' });
 }
 
 function handwritten(
@@ -56,19 +73,31 @@ function handwritten(
   return value !== undefined && isWorthSending(title, raw, value) ? value : undefined;
 }
 
+/** What an answer is about: members that must be known, or hold something, for it to be one. */
+const essential: Readonly<Record<string, readonly string[]>> = {
+  OnePager: ['summary', 'challenge', 'solution'],
+  Feasibility: ['technicalComplexity', 'recommendation'],
+  Play: ['discoveryQuestions', 'proofPoints'],
+  Personas: ['personas'],
+  AccountPlan: ['summary', 'actions', 'objectives'],
+  Facts: ['facts'],
+};
+
 /** An answer that lost what it is about is no answer: then the claims are written up as they are. */
 function isWorthSending(title: string, raw: Json, value: Json): boolean {
   if (hasStatement(raw) && !restsOnClaims(value)) return false;
-  if (title !== 'OnePager' || !isObject(value)) return true;
-  const { summary, challenge, solution } = value;
-  return isStatement(summary) && summary.basis !== 'unknown' && isFilled(challenge) && isFilled(solution);
+  if (!isObject(value)) return true;
+  return (essential[title] ?? []).every((key) => isFilled(value[key]));
 }
 
-const isFilled = (list: Json | undefined): boolean => Array.isArray(list) && list.length > 0;
+const isFilled = (part: Json | undefined): boolean =>
+  isStatement(part) ? part.basis !== 'unknown' : Array.isArray(part) && part.length > 0;
 
 function partOf(file: AnswerFile, title: string, prompt: ReadPrompt): Json | undefined {
-  if (title === 'OnePager') return file.OnePagers?.[useCaseTitle(prompt)];
-  return title === 'OnePagers' ? undefined : (file as Partial<Record<string, Json>>)[title];
+  if (title in byUseCase) return file[byUseCase[title as keyof typeof byUseCase]]?.[useCaseTitle(prompt)];
+  if (title === 'Facts') return file.Facts && { facts: file.Facts };
+  if (title === 'GapCorrelations') return file.GapCorrelations && rejoinGaps(file, prompt);
+  return (file as Partial<Record<string, Json>>)[title];
 }
 
 function useCaseTitle(prompt: ReadPrompt): string {

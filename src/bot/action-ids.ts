@@ -2,6 +2,10 @@
 export const actions = {
   /** value: run id */
   cancel: 'run_cancel',
+  /** value: run id */
+  retry: 'run_retry',
+  /** value: `<run id>:<stage id>` */
+  make: 'asset_make',
   /** value: `<run id>:<index of the candidate>` */
   choose: 'identity_choose',
   /** value: run id */

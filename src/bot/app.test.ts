@@ -4,7 +4,7 @@ import { silentLog } from '../domain/log.ts';
 import type { Job } from '../domain/ports/queue.ts';
 import type { Run } from '../domain/run.ts';
 import { type Bot, type BotDeps, createBot } from './app.ts';
-import { run } from './fixtures/maersk.ts';
+import { brief, run, stage } from './fixtures/maersk.ts';
 import { createMemoryRepositories, type MemoryRepositories } from './fixtures/memory-repositories.ts';
 import { createSender, signingSecret } from './fixtures/signed-sender.ts';
 import { type SlackServer, startSlackServer } from './fixtures/slack-server.ts';
@@ -441,6 +441,79 @@ describe('clicks', () => {
     await send.click('slot_again', run.id);
     expect(lastReply()).toContain('Nothing is missing any more.');
   });
+
+  const short: Run = {
+    ...run,
+    id: 'r3',
+    status: 'partial',
+    attempts: [{ no: 1, wanted: ['facet.cloud', 'report', 'onePager[u1]'], remake: [], status: 'partial' }],
+  };
+  const made = [
+    stage('facet.cloud', 'failed'),
+    stage('report', 'done'),
+    stage('onePager[u1]', 'done'),
+    { ...stage('useCases', 'done'), output: brief.useCases },
+  ];
+
+  it('retry what is missing once, and write the report again with it', async () => {
+    repositories.put(short);
+    repositories.setStages('r3', made);
+    const answers = await Promise.all([send.click('run_retry', 'r3'), send.click('run_retry', 'r3')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(repositories.all()[0]?.attempts).toMatchObject([
+      { no: 1 },
+      { no: 2, wanted: ['facet.cloud', 'report'], remake: ['report'], by: 'U1', status: 'queued' },
+    ]);
+    expect(jobs).toEqual([{ team: 'T1', kind: 'run', id: 'r3', attempt: 2 }]);
+    const told = server.replies.map((reply) => JSON.stringify(reply));
+    expect(told.filter((text) => text.includes('Trying again'))).toHaveLength(1);
+    expect(told.filter((text) => text.includes('out of date'))).toHaveLength(1);
+  });
+
+  it('retry nothing when nothing is missing any more, or of a run that is hidden', async () => {
+    repositories.put(short);
+    repositories.setStages(
+      'r3',
+      made.map((record) => ({ ...record, status: 'done' as const })),
+    );
+    await send.click('run_retry', 'r3');
+    expect(lastReply()).toContain('Nothing is missing that could be tried again.');
+    repositories.put({ ...short, visibility: 'C2', channel: 'C2', createdBy: 'U9' });
+    repositories.setStages('r3', made);
+    await send.click('run_retry', 'r3');
+    expect(lastReply()).toContain('not yours to see');
+    expect(jobs).toEqual([]);
+  });
+
+  it('make a one-pager that is not there, and say so when it is', async () => {
+    repositories.put(short);
+    repositories.setStages('r3', made.slice(0, 2).concat(made.slice(3)));
+    await send.click('asset_make', 'r3:onePager[u1]');
+    expect(lastReply()).toContain('The one-pager is being made.');
+    expect(repositories.all()[0]?.attempts.at(-1)).toMatchObject({
+      wanted: ['onePager[u1]', 'files[onePager.u1]'],
+      remake: [],
+    });
+    expect(jobs).toHaveLength(1);
+    await send.click('asset_make', 'r3:onePager[u1]');
+    expect(lastReply()).toContain('in the queue. Nothing was changed.');
+    repositories.put(short);
+    repositories.setStages('r3', [...made, stage('files[onePager.u1]', 'done')]);
+    await send.click('asset_make', 'r3:onePager[u1]');
+    expect(lastReply()).toContain('has been made already');
+    expect(jobs).toHaveLength(1);
+  });
+
+  it.each(['r3:onePager[u9]', 'r3:report', 'r3:onePager', 'r3:', 'r3:files[report]', 'r3:x[y'])(
+    'with the value %s make nothing',
+    async (value) => {
+      repositories.put(short);
+      repositories.setStages('r3', made);
+      await send.click('asset_make', value);
+      expect(lastReply()).toContain('Nothing was changed.');
+      expect(jobs).toEqual([]);
+    },
+  );
 
   it('on a button of an older version are answered at once', async () => {
     const from = performance.now();

@@ -9,7 +9,7 @@ import type { MessageContent } from './views/inert.ts';
 
 /** What every listener may use. */
 export interface ListenerDeps {
-  repositories: Pick<Repositories, 'runs' | 'slots'>;
+  repositories: Pick<Repositories, 'runs' | 'stages' | 'slots'>;
   queue: Pick<Queue, 'publish'>;
   clock: Clock;
   log: Log;

@@ -137,6 +137,21 @@ describe('the reporter', () => {
     expect(anchorSays()).toContain('line 4');
   });
 
+  it('does not keep the end of a run back for the sake of its own pace', async () => {
+    const { reporter, repositories, clock, finish } = setUp();
+    await reporter.open(leased);
+    clock.advance(3000);
+    repositories.setStages('run-1', [stage('identity', 'done')]);
+    reporter.changed(stageEvent('identity', 'done'));
+    await reporter.settle('T1', 'run-1');
+    const edited = clock.monotonic();
+    finish('cancelled');
+    reporter.changed(runEvent('cancelled'));
+    await reporter.settle('T1', 'run-1');
+    expect(anchorSays()).toContain('Cancelled after');
+    expect(clock.monotonic() - edited).toBeLessThan(2000);
+  });
+
   it('shows what the worker says about the moment', async () => {
     const { reporter } = setUp();
     await reporter.open(leased);

@@ -6,7 +6,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Files } from '../domain/ports/files.ts';
 import type { Progress } from '../domain/ports/progress.ts';
 import type { Repositories } from '../domain/ports/repositories.ts';
-import type { Run } from '../domain/run.ts';
+import { isTerminal, type Run } from '../domain/run.ts';
 import { createEditPace } from './edit-pace.ts';
 import { createOutbox } from './outbox.ts';
 import type { Shown, Writer } from './outbox-types.ts';
@@ -206,7 +206,10 @@ export function createReporter(deps: ReporterDeps): Progress {
     const slot = stored.find(({ place }) => place === anchorPlace);
     const isEdit = slot?.state === 'posted' && slot.channel === run.channel;
     if (isEdit && outbox.shows(slot, content)) return { ok: true, channel: slot.channel, changed: false };
-    const waitMs = Math.max(session.nextEditAt - clock.monotonic(), pace.wait(run.team));
+    // What a person waits for, the end or a question, is not kept back for the sake of the run's own pace.
+    const awaited = isTerminal(run.status) || run.status === 'waiting';
+    const ownWait = awaited ? 0 : session.nextEditAt - clock.monotonic();
+    const waitMs = Math.max(ownWait, pace.wait(run.team));
     if (isEdit && !opening && waitMs > 0) return { waitMs, ok: false, why: 'absent' };
     const place = { team: run.team, run: run.id, place: anchorPlace, channel: run.channel };
     const shown = await outbox.message(

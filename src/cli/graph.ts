@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { wantedFor } from '../domain/modes.ts';
-import type { RunMode } from '../domain/run.ts';
+import { RunMode } from '../domain/run.ts';
 import { keyOf, planStages, specOf } from '../pipeline/plan.ts';
 import type { StageSpec } from '../pipeline/stage-spec.ts';
 import { stageTable } from '../pipeline/stages.ts';
@@ -22,6 +22,6 @@ export function mermaid(table: readonly StageSpec[], mode: RunMode): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const mode = process.argv[2] === 'standard' ? 'standard' : 'quick';
+  const mode = RunMode.safeParse(process.argv[2]).data ?? 'quick';
   process.stdout.write(`${mermaid(stageTable, mode)}\n`);
 }

@@ -2,25 +2,30 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newId, systemClock } from '../clock.ts';
-import { briefReader, composeBench, composeStorage, modelNames } from '../compose.ts';
+import { briefReader, composeBench, composeBudget, composeStorage, modelNames } from '../compose.ts';
 import { readConfig, TerminalConfig } from '../config.ts';
 import type { Brief } from '../domain/brief.ts';
 import { AppError, toAppError } from '../domain/errors.ts';
 import { wantedFor } from '../domain/modes.ts';
 import type { Files } from '../domain/ports/files.ts';
 import { type Run, RunRequest, type RunStatus } from '../domain/run.ts';
+import { teamVisible } from '../domain/visibility.ts';
 import { createLog } from '../log.ts';
 import { keyOf, planStages, specOf } from '../pipeline/plan.ts';
 import { createRunJob } from '../pipeline/run-job.ts';
 import { stageTable } from '../pipeline/stages.ts';
 import { reportJson } from '../render/report-json.ts';
 import { liveProgress, plainProgress, type TerminalProgress } from './terminal-progress.ts';
+import { projectNamed, templateNamed } from './terminal-project.ts';
+import { workThrough } from './work-through.ts';
 
 const usage = `Researches a company and writes a sourced brief.
 
-  npm run prospect -- "Acme" [--domain acme.com] [--mode quick|standard] [--history file] [--want a,b] --out folder
+  npm run prospect -- "Acme" [--domain acme.com] [--mode quick|standard|deep] [--history file] [--want a,b] --out folder
+          [--project name] [--context accumulate|fresh|fork --based-on run] [--template name[@version]]
 
-Writes report.json, report.md, one-pager.pdf, one-pager.html and report.pdf into the folder.
+Writes report.json, report.md, one-pager.pdf, one-pager.html and report.pdf into the folder, and with --want what was
+asked for besides, such as "play[u1],personas,accountPlan,files[accountPlan],files[onePager.u2]".
 Exit code: 0 completed, 3 partial, 1 failed, 2 the call was not understood.
 `;
 
@@ -41,6 +46,10 @@ const say = (line: string): void => {
 interface Asked {
   request: RunRequest;
   out: string;
+  /** Name of the project the run is an iteration of. */
+  project?: string;
+  /** `name` or `name@version`. */
+  template?: string;
 }
 
 /** Error: `invalid_input`, with what is wrong in its message. */
@@ -53,23 +62,44 @@ async function readArguments(args: readonly string[]): Promise<Asked> {
       history: { type: 'string' },
       mode: { type: 'string' },
       want: { type: 'string' },
+      project: { type: 'string' },
+      context: { type: 'string' },
+      'based-on': { type: 'string' },
+      template: { type: 'string' },
       out: { type: 'string' },
     },
   });
   if (positionals.length !== 1)
     throw new AppError('invalid_input', 'Give one company name, in quotes if it has spaces.');
   if (values.out === undefined) throw new AppError('invalid_input', 'Say where to write with --out folder.');
-  if (values.mode === 'deep') throw new AppError('invalid_input', 'Deep mode is not there yet; use quick or standard.');
   const parsed = RunRequest.safeParse({
     companyName: positionals[0],
     ...(values.domain !== undefined && { domain: values.domain }),
     ...(values.mode !== undefined && { mode: values.mode }),
-    ...(values.history !== undefined && { salesHistory: await readFile(values.history, 'utf8') }),
+    ...(values.history !== undefined && { salesHistory: await readHistory(values.history) }),
+    ...(values.context !== undefined && { contextMode: values.context }),
+    ...(values['based-on'] !== undefined && { basedOn: values['based-on'] }),
     ...(values.want !== undefined && { wanted: values.want.split(',') }),
   });
   if (!parsed.success) throw new AppError('invalid_input', parsed.error.issues.map((issue) => issue.message).join(' '));
   for (const stage of parsed.data.wanted) knownStage(stage);
-  return { request: parsed.data, out: values.out };
+  if ((parsed.data.contextMode === 'fork') !== (parsed.data.basedOn !== undefined))
+    throw new AppError('invalid_input', 'A fork needs --based-on with the id of a run, and only a fork has one.');
+  const { out, project, template } = values;
+  return {
+    request: parsed.data,
+    out,
+    ...(project !== undefined && { project }),
+    ...(template !== undefined && { template }),
+  };
+}
+
+async function readHistory(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new AppError('invalid_input', `The sales history cannot be read: ${path}`, { cause });
+  }
 }
 
 function knownStage(id: string): void {
@@ -80,23 +110,29 @@ function knownStage(id: string): void {
   }
 }
 
-async function prospect({ request, out }: Asked): Promise<number> {
+async function prospect({ request, out, project, template }: Asked): Promise<number> {
   const config = readConfig(TerminalConfig, process.env);
   const log = createLog(config.LOG_LEVEL === 'info' ? 'fatal' : config.LOG_LEVEL);
   await mkdir(out, { recursive: true });
   const storage = composeStorage(config, log, 'terminal');
-  const bench = composeBench(config, storage.files, log);
+  const bench = composeBench(config, storage.files, log, storage.repositories);
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal);
   try {
     const id = newId();
+    const { projects, templates } = storage.repositories;
+    const chosen = {
+      ...(project !== undefined && { project: (await projectNamed(projects, team, project, request)).id }),
+      ...(template !== undefined && { template: await templateNamed(templates, team, template) }),
+    };
     const { run } = await storage.repositories.runs.create({
       ...request,
+      ...chosen,
       id,
       team,
       channel: `terminal-${id}`,
-      visibility: team,
+      visibility: teamVisible,
       createdBy: team,
     });
     const progress = showProgress(request);
@@ -106,13 +142,14 @@ async function prospect({ request, out }: Asked): Promise<number> {
       bench,
       progress,
       models: modelNames(config),
+      budget: composeBudget(config),
       owner: `terminal-${process.pid}`,
       leaseSeconds: config.LEASE_SECONDS,
       clock: systemClock,
       newId,
       log,
     });
-    await runJob({ team, kind: 'run', id: run.id, attempt: 1 }, { count: 1, signal: stop.signal });
+    await workThrough({ run, runJob, runs: storage.repositories.runs, clock: systemClock, stop: stop.signal });
     await progress.end();
     const ended = await storage.repositories.runs.get(team, run.id);
     const brief = await briefReader(storage.repositories)(team, run.id);
@@ -164,13 +201,14 @@ async function deliver(run: Run, brief: Brief, { out, files, markdown }: Deliver
     `${brief.claims.length} findings, ${brief.sources.length} sources, ${usage.calls} model calls, ${usage.searchQueries} searches, about $${usage.costUsd.toFixed(2)}`,
   );
   for (const warning of brief.warnings) say(`note: ${warning}`);
-  say(`Written to ${out}`);
+  say(`Written to ${out} (run ${run.id}${run.iteration === undefined ? '' : `, iteration ${run.iteration}`})`);
 }
 
-/** `files[onePager.u1]` is one-pager, `files[onePager.u2]` one-pager-2, `files[report]` report. */
+/** `files[onePager.u1]` is one-pager, `files[onePager.u2]` one-pager-2, `files[accountPlan]` account-plan, `files[report]` report. */
 const plainName = (stage: string): string => {
   const key = keyOf(stage);
   const useCase = /^onePager\.u(\d+)$/.exec(key)?.[1];
+  if (key === 'accountPlan') return 'account-plan';
   return useCase === undefined ? key : useCase === '1' ? 'one-pager' : `one-pager-${useCase}`;
 };
 

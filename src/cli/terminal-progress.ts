@@ -16,12 +16,21 @@ type StageEvent = Extract<ProgressEvent, { type: 'stage' }>;
 /** Plain lines, one a finished stage: for pipes, logs and screen readers. */
 export function plainProgress(plan: readonly PlannedStage[], write: (line: string) => void): TerminalProgress {
   const label = (id: string) => plan.find((stage) => stage.id === id)?.label ?? id;
+  const said = new Map<string, string>();
+  /** Work that is done elsewhere takes long: it is said once per change. */
+  const sayRunning = ({ stage, line }: StageEvent): void => {
+    if (line === undefined || said.get(stage) === line) return;
+    said.set(stage, line);
+    write(`${'running'.padEnd(8)} ${label(stage)}: ${line}`);
+  };
   return {
     open: () => Promise.resolve({ ok: true }),
     changed: (event) => {
       if (event.type === 'run') {
         if (event.note !== undefined) write(event.note);
-      } else if (event.status !== 'running' && event.status !== 'pending') {
+      } else if (event.status === 'running') {
+        sayRunning(event);
+      } else if (event.status !== 'pending') {
         write(`${event.status.padEnd(8)} ${label(event.stage)}${event.line === undefined ? '' : `: ${event.line}`}`);
       }
     },
@@ -72,7 +81,11 @@ function row({ label }: PlannedStage) {
     },
     changed: ({ status, line }: StageEvent): void => {
       const title = line === undefined ? label : `${label}: ${line}`;
-      if (ended || status === 'running' || status === 'pending') return;
+      if (ended || status === 'pending') return;
+      if (status === 'running') {
+        if (handle) handle.title = title;
+        return;
+      }
       if (status === 'failed') end(title, () => reject(new Error(title)));
       else if (status === 'skipped')
         end(title, () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountPlan } from './account-plan.ts';
+import { staleStages } from './acts.ts';
 import { CaseStudy } from './case-study.ts';
 import { Company } from './company.ts';
 import { GapCorrelation, GapCorrelations } from './correlation.ts';
@@ -72,6 +73,8 @@ export const Brief = z
     stages: z.array(
       z.object({ id: id(80), status: StageStatus, line: z.string().optional(), error: z.string().optional() }),
     ),
+    /** Stages whose output is older than the report it was made from. */
+    stale: z.array(id(80)),
     warnings: z.array(z.string()),
     usage: Usage,
   })
@@ -143,6 +146,7 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
       ...(stage.line !== undefined && { line: stage.line }),
       ...(stage.error !== undefined && { error: stage.error.message }),
     })),
+    stale: staleStages(stages),
     warnings: [...run.warnings, ...stages.flatMap((stage) => stage.warnings)],
     usage: run.usage,
   };
@@ -155,7 +159,12 @@ const withAsOf = (source: NumberedSource, claims: readonly Claim[]): NumberedSou
 };
 
 /** The identity stage knows the company and has evidence of its own. */
-export const IdentityOutput = z.object({ company: Company, found: ClaimSet });
+export const IdentityOutput = z.object({
+  company: Company,
+  found: ClaimSet,
+  /** Names of the other companies that the search brought up: what is found about them is no evidence about this one. */
+  others: z.array(z.string()).optional(),
+});
 export type IdentityOutput = z.infer<typeof IdentityOutput>;
 
 /** Competitors are researched and written up in one stage. */

@@ -27,3 +27,18 @@ export function identityLine(company: CompanyCandidate): string {
   const details = [company.domain, company.headquarters].filter((part) => part !== undefined);
   return details.length > 0 ? `${company.name} (${details.join(', ')})` : company.name;
 }
+
+/**
+ * What makes two researches about the same company: its domain, or the folded name where there is none. Case, marks,
+ * punctuation and `www.` do not make another company.
+ */
+export function companyKeyOf({ name, domain }: Pick<CompanyCandidate, 'name' | 'domain'>): string {
+  if (domain !== undefined) return domain.toLowerCase().replace(/^www\./, '');
+  const folded = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return (folded || name.toLowerCase()).slice(0, 255);
+}

@@ -81,5 +81,7 @@ export const Comparison = z.object({
   from: z.object({ run: id(60), date: partialDate() }),
   to: z.object({ run: id(60), date: partialDate() }),
   differences: z.array(Difference),
+  /** Stages that only one of the runs made: what the other would have found is unknown, so it is neither new nor withdrawn. */
+  leftOut: z.array(z.object({ stage: id(60), missingIn: id(60), findings: z.int().min(0) })),
 });
 export type Comparison = z.infer<typeof Comparison>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kept } from './kept.ts';
 import { ClaimId } from './statement.ts';
 import { id, modelLine, modelText, userText } from './text.ts';
-import { VerticalName } from './vertical.ts';
+import { VerticalName, verticalLabel } from './vertical.ts';
 
 /** Model and dimension are stored with every vector; different embedders never share an index. */
 export const Vector = z.object({ model: z.string().min(1).max(120), values: z.array(z.number()).min(1).max(2048) });
@@ -38,6 +38,7 @@ export const MemoryKind = z.enum([
   'best_practice',
   'lesson_learned',
 ]);
+export type MemoryKind = z.infer<typeof MemoryKind>;
 
 export const MemoryEntry = z.object({
   ...remembered,
@@ -85,3 +86,27 @@ export const Recalled = z.object({
   context: z.string().max(20_000),
 });
 export type Recalled = z.infer<typeof Recalled>;
+
+/** What a run added to the memory, with ids. */
+export const Remembered = z.object({
+  client: id(60).nullable(),
+  entries: z.array(id(60)),
+  /** How many of them renewed what an earlier run had found. */
+  renewed: z.int().min(0),
+});
+export type Remembered = z.infer<typeof Remembered>;
+
+/** What the vector of a memory is made of. */
+export const clientText = ({
+  companyName,
+  vertical,
+  region,
+  summary,
+}: Pick<ClientProfile, 'companyName' | 'vertical' | 'region' | 'summary'>): string =>
+  [companyName, verticalLabel(vertical), region, summary].filter((part) => part !== undefined).join('. ');
+export const entryText = ({ title, content }: Pick<MemoryEntry, 'title' | 'content'>): string => `${title}\n${content}`;
+export const playText = ({
+  title,
+  whenToUse,
+  content,
+}: Pick<PlayLibraryItem, 'title' | 'whenToUse' | 'content'>): string => [title, whenToUse, content].join('\n');

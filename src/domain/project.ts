@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kept } from './kept.ts';
 import { id, modelLine, modelText, userText } from './text.ts';
+import { VerticalName } from './vertical.ts';
 
 export const ContextMode = z.enum(['accumulate', 'fresh', 'fork']);
 export type ContextMode = z.infer<typeof ContextMode>;
@@ -10,6 +11,8 @@ export const Project = z.object({
   name: userText(255, 'A project name').min(1),
   companyName: modelLine(255),
   companyKey: id(255),
+  /** Of its newest run that knew one; for lists. */
+  vertical: VerticalName.optional(),
   description: userText(2000, 'A description'),
   contextMode: ContextMode,
   tags: z.array(modelLine(60)).max(12),

@@ -45,7 +45,7 @@ export const Report = z
     techPartnerships: z
       .array(z.object({ vendor: modelLine(120), relation: modelLine(160), threat: z.boolean(), statement: Statement }))
       .max(10),
-    conflicts: z.array(z.object({ attribute: modelLine(120), values: z.array(Statement).min(2).max(6) })).max(8),
+    conflicts: z.array(z.object({ attribute: modelLine(120), values: z.array(Statement).min(2).max(6) })).max(16),
     gapsInEvidence: z.array(modelLine(300)).max(12),
   })
   .meta({ title: 'Report' });

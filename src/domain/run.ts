@@ -50,6 +50,8 @@ export const Attempt = z.object({
   wanted: z.array(id(80)).min(1),
   /** Stages to make again although a result is stored. */
   remake: z.array(id(80)),
+  /** Who asked for it; the first was asked for by whoever made the run. */
+  by: id(40).optional(),
   status: RunStatus,
   startedAt: timestamp().optional(),
   finishedAt: timestamp().optional(),
@@ -81,6 +83,8 @@ export const Run = RunRequest.extend({
   status: RunStatus,
   attempts: z.array(Attempt).min(1),
   lease: Lease.optional(),
+  /** Of a queued run that only waits for work done elsewhere (a research agent): when to look again. */
+  dueAt: timestamp().optional(),
   /** Largest token ever given; survives the release of a lease. */
   lastToken: z.int().min(0),
   cancelRequested: z.object({ by: id(40), at: timestamp() }).optional(),

@@ -17,6 +17,8 @@ export const StageRecord = z.object({
   fingerprint: z.string(),
   startedAt: timestamp().optional(),
   finishedAt: timestamp().optional(),
+  /** Of a running stage whose work is done elsewhere: when to look at it again. */
+  dueAt: timestamp().optional(),
   /** Shape by stage; parsed with the stage's own schema where it is read. */
   output: z.unknown(),
   /** One line for people, such as `12 findings from 9 sources`. */
@@ -24,7 +26,19 @@ export const StageRecord = z.object({
   usage: Usage,
   models: z.array(z.string()),
   warnings: z.array(z.string()),
+  /** With `done`: why making it again failed, while this output stayed. */
   error: StoredError.optional(),
+  /** Of the output: 1 when it was made first, one more each time it was made again. */
+  version: z.int().min(1).optional(),
+  /** Of a done stage that is being made again: its output stays until there is a better one. */
+  again: z
+    .object({
+      attempt: z.int().min(1),
+      startedAt: timestamp(),
+      /** What the work that is done elsewhere is found by. */
+      output: z.unknown().optional(),
+    })
+    .optional(),
 });
 export type StageRecord = z.infer<typeof StageRecord>;
 

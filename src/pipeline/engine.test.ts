@@ -108,6 +108,40 @@ describe('runEngine', () => {
     expect(made).toEqual(['profile', 'report']);
   });
 
+  it('makes an asset of a finished run and nothing that the run did without', async () => {
+    const stored = [record('identity', 'done'), record('news', 'done'), record('report', 'done')];
+    const { made, run } = engine({ wanted: ['page'], attempt: 2, stored });
+    await run();
+    expect(made).toEqual(['page']);
+  });
+
+  it('writes the report again from the sources of every attempt', async () => {
+    const stored = [
+      record('identity', 'done'),
+      record('profile', 'done'),
+      record('news', 'failed'),
+      record('report', 'done'),
+      record('page', 'done'),
+    ];
+    const { made, seen, run } = engine({ wanted: ['news', 'report'], remake: ['report'], attempt: 2, stored });
+    await run();
+    expect(made).toEqual(['news', 'report']);
+    expect(seen.get('report')).toEqual(['identity', 'profile', 'news']);
+  });
+
+  it('keeps what is there when making it again is stopped', async () => {
+    const stored = [record('identity', 'done'), record('profile', 'done'), record('report', 'done')];
+    const { made, run } = engine({
+      wanted: ['report'],
+      remake: ['report'],
+      attempt: 2,
+      stored,
+      signal: AbortSignal.abort(),
+    });
+    expect((await run()).get('report')).toMatchObject({ status: 'done', attempt: 1 });
+    expect(made).toEqual([]);
+  });
+
   it('goes on without one of several sources, and skips what cannot be made', async () => {
     const one = engine({ wanted: ['page', 'profile', 'news'] }, { profile: 'failed' });
     expect((await one.run()).get('page')?.status).toBe('done');

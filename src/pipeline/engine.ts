@@ -2,7 +2,7 @@ import { entrypoint, task } from '@langchain/langgraph';
 import { toAppError } from '../domain/errors.ts';
 import { noUsage } from '../domain/evidence.ts';
 import type { StageRecord } from '../domain/stage.ts';
-import { type Plan, planStages, specOf } from './plan.ts';
+import { type Plan, planStages, reusableIn, specOf } from './plan.ts';
 import type { StageSpec } from './stage-spec.ts';
 
 export interface EngineOptions {
@@ -13,7 +13,7 @@ export interface EngineOptions {
   remake: readonly string[];
   /** Everything stored for the run so far. */
   stored: readonly StageRecord[];
-  /** Makes one stage out of its finished inputs: a record that is done, waiting or failed. Throws only when storing was refused. */
+  /** Makes one stage out of its finished inputs: a record that is done, waiting, running elsewhere or failed. Throws only when storing was refused. */
   make: (
     spec: StageSpec,
     id: string,
@@ -32,7 +32,8 @@ export interface EngineOptions {
  * on click the same thing. Stages end as values (done, failed, waiting, skipped); only a refused write ends the run.
  */
 export async function runEngine(options: EngineOptions): Promise<ReadonlyMap<string, StageRecord>> {
-  const plan = planStages(options.table, options.wanted);
+  const reusable = reusableIn(options);
+  const plan = planStages(options.table, options.wanted, reusable);
   const records = new Map<string, StageRecord>();
   const makeTasks = new Map(plan.ids.map((id) => [id, stageTask(options, id)]));
 
@@ -48,15 +49,18 @@ export async function runEngine(options: EngineOptions): Promise<ReadonlyMap<str
     };
     const settle = async (id: string): Promise<StageRecord> => {
       const record = await reuseOrMake(id);
-      records.set(id, record);
+      // Not made again is not lost: what is there stays, although nothing that waits for the new one may go on with it.
+      records.set(id, (record.status === 'pending' && goodOf(options.stored, id)) || record);
       return record;
     };
     const reuseOrMake = async (id: string): Promise<StageRecord> => {
       const stored = options.stored.find((record) => record.id === id);
-      if (stored && isReusable(stored, options)) return stored;
+      if (stored && reusable.has(id)) return stored;
       const inputs = await gather(id, plan, stage, options.stored);
       if (options.signal.aborted || inputs.unsettled) return pendingRecord(id, options.attempt);
       if (inputs.missing.length > 0) {
+        const good = goodOf(options.stored, id);
+        if (good) return good;
         const skipped = skippedRecord(id, options.attempt, inputs.missing);
         await options.save(skipped);
         return skipped;
@@ -91,17 +95,13 @@ const stageTask = (options: EngineOptions, id: string) =>
     },
   );
 
-function isReusable(stored: StageRecord, { attempt, remake }: EngineOptions): boolean {
-  if (remake.includes(stored.id) && stored.attempt < attempt) return false;
-  if (stored.status === 'done') return true;
-  // A failure is a result too, within its attempt: a resumed run does not pay for it twice.
-  return stored.attempt === attempt && (stored.status === 'failed' || stored.status === 'skipped');
-}
+const goodOf = (stored: readonly StageRecord[], id: string): StageRecord | undefined =>
+  stored.find((record) => record.id === id && record.status === 'done');
 
 interface Gathered {
   records: Map<string, StageRecord>;
   missing: string[];
-  /** Something needed is waiting for a person or was not started. */
+  /** Something needed is waiting for a person, goes on elsewhere or was not started. */
   unsettled: boolean;
 }
 
@@ -115,7 +115,7 @@ async function gather(
   const all = await Promise.all([...needs, ...needsAny, ...uses.filter((use) => plan.ids.includes(use))].map(stage));
   const records = new Map(all.filter((record) => record.status === 'done').map((record) => [record.id, record]));
   for (const use of uses) {
-    const earlier = stored.find((record) => record.id === use && record.status === 'done');
+    const earlier = goodOf(stored, use);
     if (earlier && !records.has(use)) records.set(use, earlier);
   }
   const missing = needs.filter((need) => !records.has(need));
@@ -123,7 +123,7 @@ async function gather(
   return {
     records,
     missing,
-    unsettled: all.some((record) => record.status === 'pending' || record.status === 'waiting'),
+    unsettled: all.some((record) => ['pending', 'waiting', 'running'].includes(record.status)),
   };
 }
 

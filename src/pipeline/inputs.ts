@@ -47,4 +47,5 @@ export const gateContext = (input: StageInput, found: Found): GateContext => ({
     salesHistory: input.run.salesHistory,
   },
   seller: input.seller,
+  others: output(input, 'identity', IdentityOutput).others ?? [],
 });

@@ -21,6 +21,8 @@ export interface KeepLeaseOptions {
   repositories: Pick<Repositories, 'runs'>;
   clock: Clock;
   log: Log;
+  /** Somebody had stopped the run before it was taken. */
+  cancelled: boolean;
   /** Aborted when this process drains. */
   stop: AbortSignal;
 }
@@ -32,6 +34,7 @@ export function keepLease({
   repositories,
   clock,
   log,
+  cancelled,
   stop,
 }: KeepLeaseOptions): LeaseKeeper {
   let lease = first;
@@ -43,6 +46,7 @@ export function keepLease({
     controller.abort();
   };
 
+  if (cancelled) halt('cancel');
   const onDrain = () => halt('drain');
   if (stop.aborted) onDrain();
   stop.addEventListener('abort', onDrain, { once: true });

@@ -1,5 +1,4 @@
 import { type AppError, isAppError, toAppError } from '../domain/errors.ts';
-import { addUsage, noUsage, type Usage } from '../domain/evidence.ts';
 import type { Log } from '../domain/log.ts';
 import type { NewId } from '../domain/ports/clock.ts';
 import type { Progress } from '../domain/ports/progress.ts';
@@ -7,20 +6,27 @@ import type { HeldLease, Repositories } from '../domain/ports/repositories.ts';
 import type { Run } from '../domain/run.ts';
 import type { SellerProfile } from '../domain/seller.ts';
 import type { StageRecord } from '../domain/stage.ts';
+import { isVersioned, nextVersion } from '../domain/version.ts';
+import type { Budget } from './budget/budget.ts';
 import type { EngineOptions } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 import { keyOf } from './plan.ts';
-import type { StageSpec, Workbench } from './stage-spec.ts';
+import { openAccount } from './stage-account.ts';
+import type { StageResult, StageSpec, Workbench } from './stage-spec.ts';
+import { unfinished } from './unfinished.ts';
 
 export interface StageMaker {
   run: Run;
   attempt: number;
   seller: SellerProfile;
+  /** Text of the run's template version. */
+  template?: string;
   /** Always the newest renewal. */
   lease: () => HeldLease;
   repositories: Repositories;
   table: readonly StageSpec[];
   bench: Workbench;
+  budget: Budget;
   progress: Progress;
   models: string;
   signal: AbortSignal;
@@ -30,80 +36,128 @@ export interface StageMaker {
 
 /**
  * Wraps the making of a stage in what every stage has: a record that says it runs, usage booked as it is spent, the
- * result stored once before anything depends on it, and failure as a value.
+ * result stored once before anything depends on it, and failure as a value. A good output is only ever replaced by a
+ * better one: while it is made again, and when that fails, it stays.
  */
 export const stageMaker =
   (maker: StageMaker): EngineOptions['make'] =>
   async (spec, id, inputs, earlier) => {
-    const { run, attempt, seller, bench, signal, table } = maker;
-    let usage: Usage = noUsage();
-    const models = new Set<string>();
-    const booked: Promise<void>[] = [];
-    const onUsage = (used: Usage, model: string): void => {
-      usage = addUsage(usage, used);
-      models.add(model);
-      booked.push(maker.repositories.runs.spend(maker.lease(), used));
-    };
-    const onWait = (milliseconds: number): void =>
-      maker.progress.changed({
-        type: 'run',
-        team: run.team,
-        run: run.id,
-        status: 'running',
-        note: `Waiting ${Math.ceil(milliseconds / 1000)} s for model quota`,
-      });
-    const startedAt = bench.now().toISOString();
+    const { run, attempt, seller, template, bench, budget, signal, table } = maker;
+    const guided = template === undefined ? {} : { template };
+    const good = earlier?.status === 'done' ? withoutAgain(earlier) : undefined;
+    const kept = unfinished(earlier, attempt);
+    const account = openAccount(maker, id, earlier);
+    const startedAt = kept?.startedAt ?? bench.now().toISOString();
+    const print = fingerprint({ spec, id, run, seller, ...guided, inputs, models: maker.models });
     const record = (status: StageRecord['status']): StageRecord => ({
       id,
       status,
       attempt,
-      fingerprint: fingerprint({ spec, id, run, seller, inputs, models: maker.models }),
+      fingerprint: print,
       startedAt,
-      output: null,
-      usage,
-      models: [...models],
+      output: kept?.output ?? null,
+      usage: account.usage(),
+      models: account.models(),
       warnings: [],
     });
     const settle = async (
       made: StageRecord,
       evidence?: Parameters<Repositories['stages']['save']>[2],
     ): Promise<StageRecord> => {
-      await Promise.all(booked);
+      await account.booked();
       await maker.repositories.stages.save(maker.lease(), made, evidence);
       announce(maker, made);
       return made;
     };
 
-    await settle(record('running'));
+    // Nothing but luck could differ; where no model is asked there is none, unless something was missing.
+    if (good && good.fingerprint === print && isFree(spec) && good.warnings.length === 0)
+      return settle({ ...good, attempt });
+    const remaking = good && { ...good, again: { attempt, startedAt, ...(kept && { output: kept.output }) } };
+    await settle(remaking ?? { ...record('running'), ...(kept?.line !== undefined && { line: kept.line }) });
     try {
-      const key = keyOf(id);
+      const version = nextVersion(earlier);
       const result = await spec.make({
         id,
-        key,
+        key: keyOf(id),
         run,
         seller,
+        ...guided,
         inputs,
         table,
-        bench,
+        bench: { ...bench, model: budget.modelFor(id) },
+        version,
         signal,
-        onUsage,
-        onWait,
+        onUsage: account.onUsage,
+        onWait: account.onWait,
         ...(earlier && { earlier }),
       });
+      if (result.status === 'later')
+        return await settleLater(maker, spec, { record: record('running'), remaking }, result, settle);
       const { status, output, line, warnings = [], evidence } = result;
       const finishedAt = bench.now().toISOString();
       return await settle(
-        { ...record(status), output, warnings, finishedAt, ...(line !== undefined && { line }) },
+        {
+          ...record(status),
+          output,
+          warnings,
+          finishedAt,
+          ...(line !== undefined && { line }),
+          ...(isVersioned(id) && { version }),
+        },
         evidence,
       );
     } catch (error) {
       const known = toAppError(error);
       if (isAppError(known, 'lease_lost')) throw known;
+      const usage = account.usage();
       // Stopped, not failed: whoever goes on with the run makes it.
-      if (signal.aborted) return settle(record('pending'));
-      return settle(failed(maker, record('failed'), known));
+      if (signal.aborted)
+        return await settle(good ? { ...(kept ? (remaking ?? good) : good), usage } : record('pending'));
+      const bad = failed(maker, { ...record('failed'), output: null }, known);
+      return await settle(good ? stays({ ...good, attempt, usage }, bad) : bad);
+    } finally {
+      budget.close(id);
     }
   };
+
+const isFree = ({ calls }: StageSpec): boolean => calls.grounded + calls.structured === 0;
+
+function withoutAgain({ again: _, ...record }: StageRecord): StageRecord {
+  return record;
+}
+
+const notAgain = 'Could not be made again, so what was there stays:';
+
+/** The output that was to be made again, with why it was not. */
+const stays = (good: StageRecord, { error }: StageRecord): StageRecord => ({
+  ...good,
+  warnings: [
+    ...good.warnings.filter((warning) => !warning.startsWith(notAgain)),
+    `${notAgain} ${error?.message ?? 'no reason known.'}`,
+  ],
+  ...(error && { error }),
+});
+
+/** What runs elsewhere is known to the store, or stopped: a successor that does not know of it would start another. */
+async function settleLater(
+  { bench }: StageMaker,
+  spec: StageSpec,
+  { record, remaking }: { record: StageRecord; remaking: StageRecord | undefined },
+  { output, dueAt, line }: StageResult,
+  settle: (made: StageRecord) => Promise<StageRecord>,
+): Promise<StageRecord> {
+  const isNew = JSON.stringify(output) !== JSON.stringify(record.output);
+  const made = { ...record, output, ...(dueAt !== undefined && { dueAt }), ...(line !== undefined && { line }) };
+  try {
+    // A good output stays; whoever waits for the new one sees that it is not there yet.
+    await settle(remaking?.again ? { ...remaking, again: { ...remaking.again, output } } : made);
+    return made;
+  } catch (error) {
+    if (isNew) await spec.abandon?.(made, bench);
+    throw error;
+  }
+}
 
 function failed({ newId, log, run, bench }: StageMaker, record: StageRecord, error: AppError): StageRecord {
   const reference = newId();
@@ -113,6 +167,8 @@ function failed({ newId, log, run, bench }: StageMaker, record: StageRecord, err
   );
   return {
     ...record,
+    // Nothing was tried, so nothing has failed.
+    ...(error.code === 'budget_reached' && { status: 'skipped' as const }),
     finishedAt: bench.now().toISOString(),
     line: error.message.slice(0, 200),
     error: { code: error.code, message: error.message, reference },
@@ -121,14 +177,14 @@ function failed({ newId, log, run, bench }: StageMaker, record: StageRecord, err
 
 export function announce(
   { progress, run }: Pick<StageMaker, 'progress' | 'run'>,
-  { id, status, line }: StageRecord,
+  { id, status, line, again }: StageRecord,
 ): void {
   progress.changed({
     type: 'stage',
     team: run.team,
     run: run.id,
     stage: id,
-    status,
+    status: again ? 'running' : status,
     ...(line !== undefined && { line }),
   });
 }

@@ -60,3 +60,21 @@ export interface ModelClient {
   grounded(call: GroundedCall): Promise<GroundedAnswer>;
   structured<S extends z.ZodType>(call: StructuredCall<S>): Promise<StructuredAnswer<S>>;
 }
+
+/** An agent's research under way: `pending` also when nobody could be asked just now. */
+export type DeepPoll =
+  | { state: 'pending' }
+  | { state: 'done'; answer: GroundedAnswer; usage?: Usage }
+  /** Nothing will come of it any more; `why` is a status or a code, for the log. */
+  | { state: 'failed'; why: string };
+
+/**
+ * Research by an agent that works for minutes to an hour, on the service's side. Nothing is held open meanwhile.
+ * The agent is asked once: `start` throws `model_quota` or `model_unavailable`, retryable where the service refused and
+ * so nothing runs, not retryable where that is unknown. `cancel` never throws; what has ended stays ended.
+ */
+export interface DeepResearch {
+  start(prompt: Prompt, signal: AbortSignal): Promise<{ interaction: string }>;
+  poll(interaction: string, signal: AbortSignal): Promise<DeepPoll>;
+  cancel(interaction: string): Promise<void>;
+}

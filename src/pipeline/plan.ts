@@ -1,5 +1,5 @@
 import type { Run } from '../domain/run.ts';
-import { parseStageId } from '../domain/stage.ts';
+import { parseStageId, type StageRecord } from '../domain/stage.ts';
 import type { StageSpec } from './stage-spec.ts';
 
 export interface StageInputs {
@@ -21,16 +21,25 @@ export function specOf(table: readonly StageSpec[], id: string): StageSpec {
   return spec;
 }
 
-/** What must be made for the wanted outputs. Throws TypeError for an id that the table does not know. */
-export function planStages(table: readonly StageSpec[], wanted: readonly string[]): Plan {
+/**
+ * What must be made for the wanted outputs. What is there (`reusable`) is listed, and nothing is made for its sake.
+ * Throws TypeError for an id that the table does not know.
+ */
+export function planStages(
+  table: readonly StageSpec[],
+  wanted: readonly string[],
+  reusable: ReadonlySet<string> = new Set(),
+): Plan {
   const ids = new Set<string>();
   const add = (id: string): void => {
     if (ids.has(id)) return;
     const spec = specOf(table, id);
     ids.add(id);
+    if (reusable.has(id)) return;
     for (const need of spec.needs(keyOf(id))) add(need);
     const any = spec.needsAny ?? [];
-    if (any.length > 0 && !any.some((need) => wanted.includes(need))) for (const need of any) add(need);
+    if (any.length > 0 && !any.some((need) => wanted.includes(need) || reusable.has(need)))
+      for (const need of any) add(need);
   };
   for (const id of wanted) add(id);
 
@@ -44,12 +53,30 @@ export function planStages(table: readonly StageSpec[], wanted: readonly string[
       const key = keyOf(id);
       return {
         needs: spec.needs(key),
-        needsAny: (spec.needsAny ?? []).filter((need) => ids.has(need)),
+        needsAny: (spec.needsAny ?? []).filter((need) => ids.has(need) || reusable.has(need)),
         uses: spec.uses?.(key) ?? [],
       };
     },
   };
 }
+
+/** What decides whether a stored result is read or made again. */
+export interface AttemptState {
+  attempt: number;
+  remake: readonly string[];
+  stored: readonly StageRecord[];
+}
+
+/** Stored results that this attempt reads instead of making them. */
+export const reusableIn = ({ attempt, remake, stored }: AttemptState): Set<string> =>
+  new Set(
+    stored.flatMap((record) => {
+      if (remake.includes(record.id) && record.attempt < attempt) return [];
+      // A failure is a result too, within its attempt: a resumed run does not pay for it twice.
+      const ended = record.status === 'failed' || record.status === 'skipped';
+      return record.status === 'done' || (ended && record.attempt === attempt) ? [record.id] : [];
+    }),
+  );
 
 export const keyOf = (id: string): string => parseStageId(id).key ?? '';
 

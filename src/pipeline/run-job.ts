@@ -3,16 +3,19 @@ import type { Log } from '../domain/log.ts';
 import type { Clock, NewId } from '../domain/ports/clock.ts';
 import type { Progress } from '../domain/ports/progress.ts';
 import type { Delivery, Job } from '../domain/ports/queue.ts';
-import type { Repositories } from '../domain/ports/repositories.ts';
+import type { HeldLease, Repositories } from '../domain/ports/repositories.ts';
+import { versionOf } from '../domain/prompt-template.ts';
 import { NumberedReport } from '../domain/report.ts';
-import { currentAttempt, type Run } from '../domain/run.ts';
+import { currentAttempt, isTerminal, type Run } from '../domain/run.ts';
 import type { StageRecord, StoredError } from '../domain/stage.ts';
 import { outcome } from '../domain/status.ts';
+import { type BudgetSettings, budgetWarnings, createRunBudget } from './budget/run-budget.ts';
 import { runEngine } from './engine.ts';
 import { keepLease, type LeaseKeeper } from './keep-lease.ts';
 import { announce, stageMaker } from './make-stage.ts';
 import type { StageSpec, Workbench } from './stage-spec.ts';
 import { IdentityQuestion } from './stages/identity.ts';
+import { abandonAll, nextLook } from './unfinished.ts';
 
 export interface RunJobOptions {
   repositories: Repositories;
@@ -21,6 +24,7 @@ export interface RunJobOptions {
   progress: Progress;
   /** Configured ladders, part of every fingerprint. */
   models: string;
+  budget: BudgetSettings;
   owner: string;
   leaseSeconds: number;
   clock: Clock;
@@ -44,10 +48,14 @@ export const createRunJob =
     if (!taken.taken) {
       options.log.info({ run: job.id, team: job.team, why: taken.why }, 'nothing to take');
       // Cancelled while it waited, or asked to be shown again: Slack is made to agree with what is stored.
-      if (taken.why === 'settled') await options.progress.settle(job.team, job.id);
+      if (taken.why === 'settled') {
+        await options.progress.settle(job.team, job.id);
+        await abandonIfEnded(options, job);
+      }
       return;
     }
-    const keeper = keepLease({ ...options, lease: taken.lease, stop: delivery.signal });
+    const cancelled = taken.run.cancelRequested !== undefined;
+    const keeper = keepLease({ ...options, lease: taken.lease, cancelled, stop: delivery.signal });
     try {
       await work(options, taken.run, keeper);
     } catch (error) {
@@ -71,21 +79,68 @@ async function work(options: RunJobOptions, run: Run, keeper: LeaseKeeper): Prom
   const attempt = currentAttempt(run);
   const stored = await repositories.stages.list(team, id);
   const seller = await repositories.settings.seller(team);
-  const shared = { ...options, run, attempt: attempt.no, seller, lease: keeper.lease, signal: keeper.signal };
-  const records = await runEngine({
-    table,
-    wanted: attempt.wanted,
+  const template = await templateOf(options, run, keeper);
+  const asked = { table, wanted: attempt.wanted, attempt: attempt.no, remake: attempt.remake, stored };
+  const budget = createRunBudget({
+    ...asked,
+    settings: options.budget,
+    model: options.bench.model,
+    repositories,
+    lease: keeper.lease,
+  });
+  const shared = {
+    ...options,
+    budget,
+    run,
     attempt: attempt.no,
-    remake: attempt.remake,
-    stored,
+    seller,
+    ...template,
+    lease: keeper.lease,
+    signal: keeper.signal,
+  };
+  const records = await runEngine({
+    ...asked,
     make: stageMaker(shared),
     save: async (record) => {
+      budget.close(record.id);
       await repositories.stages.save(keeper.lease(), record);
       announce(shared, record);
     },
     signal: keeper.signal,
   });
   await conclude(options, run, keeper, mergeRecords(stored, records));
+}
+
+/** The template version a run was started with. One that is gone is said to be so, because the text would differ. */
+async function templateOf(
+  { repositories }: RunJobOptions,
+  run: Run,
+  keeper: LeaseKeeper,
+): Promise<{ template?: string }> {
+  if (!run.template) return {};
+  const stored = await repositories.templates.get(run.team, run.template.id);
+  const content = stored && versionOf(stored, run.template.version)?.content;
+  if (content !== undefined) return { template: content };
+  const missing = 'The template of this run does not exist any more; it was not followed.';
+  if (!run.warnings.includes(missing)) {
+    await repositories.runs.patch(keeper.lease(), { warnings: [...run.warnings, missing] });
+  }
+  return {};
+}
+
+/** A cancelled run leaves nothing at work anywhere. */
+async function stopElsewhere({ repositories, table, bench }: RunJobOptions, lease: HeldLease): Promise<void> {
+  const stored = await repositories.stages.list(lease.team, lease.run);
+  await abandonAll(table, bench, stored);
+  for (const { dueAt: _, line: __, ...record } of stored.filter(({ status }) => status === 'running')) {
+    await repositories.stages.save(lease, { ...record, status: 'pending', output: null });
+  }
+}
+
+/** A run that was cancelled while nobody worked on it may have left something running elsewhere. */
+async function abandonIfEnded({ repositories, table, bench }: RunJobOptions, { team, id }: Job): Promise<void> {
+  const run = await repositories.runs.get(team, id);
+  if (run && isTerminal(run.status)) await abandonAll(table, bench, await repositories.stages.list(team, id));
 }
 
 const mergeRecords = (
@@ -114,14 +169,32 @@ async function conclude(
     await repositories.runs.wait(keeper.lease(), { for: 'identity', candidates, until });
     return show(options, run, 'waiting');
   }
+  const dueAt = nextLook(records);
+  if (!stopped && dueAt) {
+    await repositories.runs.release(keeper.lease(), dueAt);
+    return show(options, run, 'queued');
+  }
+  if (stopped) await stopElsewhere(options, keeper.lease());
   const status = outcome({
     wanted: [...new Set(run.attempts.flatMap((attempt) => attempt.wanted))],
     stages: new Map([...records].map(([stage, record]) => [stage, record.status])),
     cancelled: stopped === 'cancel',
     thinReport: isThin(records.get('report')),
   });
+  await noteBudget(options, keeper, records);
   await repositories.runs.finish(keeper.lease(), status, status === 'failed' ? failureOf(records) : undefined);
   await show(options, run, status);
+}
+
+async function noteBudget(
+  { repositories, table }: RunJobOptions,
+  keeper: LeaseKeeper,
+  records: ReadonlyMap<string, StageRecord>,
+): Promise<void> {
+  const { team, run: id } = keeper.lease();
+  const noted = (await repositories.runs.get(team, id))?.warnings ?? [];
+  const warnings = budgetWarnings(noted, table, records);
+  if (warnings.join() !== noted.join()) await repositories.runs.patch(keeper.lease(), { warnings });
 }
 
 const isThin = (report: StageRecord | undefined): boolean =>

@@ -22,6 +22,16 @@ test('the same number leads back to the claim', () => {
   expect(source && citations.claimsOf(source).map((claim) => claim.text)).toEqual(['Two.']);
 });
 
+test('quoted claims are one line without marks that hide or reorder text', () => {
+  const hostile = buildBrief({
+    sourceTable: { a: ['https://a.org/', 'A'] },
+    claimTable: { 'news.1': ['One \u202Eeno\u202C\n\n# two', 'a'] },
+  });
+  const citations = createCitations(hostile);
+  expect(citations.claims(proven('x', 'news.1')).map((claim) => claim.text)).toEqual(['One eno # two']);
+  expect(citations.sources([1]).flatMap(citations.claimsOf)).toEqual(citations.claims(proven('x', 'news.1')));
+});
+
 test('input has no numbers, an unknown sentence keeps none, a claim that does not exist gives none', () => {
   const citations = createCitations(brief);
   expect(citations.numbers(offered('x'))).toEqual([]);

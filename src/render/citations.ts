@@ -1,14 +1,15 @@
 import type { Brief, NumberedSource } from '../domain/brief.ts';
 import type { Claim } from '../domain/evidence.ts';
 import type { Statement } from '../domain/statement.ts';
+import { cleanLine } from '../domain/text.ts';
 
 /** From statements to the numbered sources they rest on: statement → claims → sources. */
 export interface Citations {
   /** Numbers of the sources behind a statement, ascending, each once. Empty for `input` and `unknown`. */
   numbers(statement: Statement): number[];
-  /** The claims that a statement names and that exist. */
+  /** The claims that a statement names and that exist, their texts on one line without what hides or reorders text. */
   claims(statement: Statement): Claim[];
-  /** Claims that rest on a source. */
+  /** Claims that rest on a source, their texts alike. */
   claimsOf(source: NumberedSource): Claim[];
   /** Sources by ascending number, only those asked for. */
   sources(numbers: Iterable<number>): NumberedSource[];
@@ -23,7 +24,8 @@ export function createCitations(
   brief: Pick<Brief, 'claims' | 'sources'>,
   { perClaim = Infinity }: CitationOptions = {},
 ): Citations {
-  const claimById = new Map(brief.claims.map((claim) => [claim.id, claim]));
+  const quotable = brief.claims.map((claim) => ({ ...claim, text: cleanLine(claim.text) }));
+  const claimById = new Map(quotable.map((claim) => [claim.id, claim]));
   const numberById = new Map(brief.sources.map((source) => [source.id, source.number]));
   const ascending = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b);
 
@@ -34,7 +36,7 @@ export function createCitations(
   return {
     claims,
     numbers: (statement) => (statement.basis === 'unknown' ? [] : ascending(claims(statement).flatMap(numbersOfClaim))),
-    claimsOf: (source) => brief.claims.filter((claim) => claim.sourceIds.includes(source.id)),
+    claimsOf: (source) => quotable.filter((claim) => claim.sourceIds.includes(source.id)),
     sources: (numbers) => {
       const wanted = new Set(numbers);
       return brief.sources.filter((source) => wanted.has(source.number)).sort((a, b) => a.number - b.number);

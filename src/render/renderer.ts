@@ -2,6 +2,7 @@ import type { Brief } from '../domain/brief.ts';
 import { AppError, isAppError } from '../domain/errors.ts';
 import { type Log, silentLog } from '../domain/log.ts';
 import type { RenderedDocument, Renderer } from '../domain/ports/renderer.ts';
+import { accountPlanHtml } from './account-plan/account-plan-html.ts';
 import { createPrinter, type Print } from './chromium/printer.ts';
 import { embeddedFonts } from './fonts.ts';
 import { reportMarkdown } from './markdown/report-markdown.ts';
@@ -60,6 +61,14 @@ export function createRenderer({ chromePath, log = silentLog, timeoutMs }: Rende
     },
     report: async (brief, signal) => {
       const html = await reportHtml(brief, await fontFaces());
+      return printed(
+        async (print) => ({ html, ...(await print(html)), notes: [] }),
+        () => Promise.resolve(html),
+        signal,
+      );
+    },
+    accountPlan: async (brief, plan, signal) => {
+      const html = await accountPlanHtml(brief, plan, await fontFaces());
       return printed(
         async (print) => ({ html, ...(await print(html)), notes: [] }),
         () => Promise.resolve(html),

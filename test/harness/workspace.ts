@@ -1,105 +1,95 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type GeminiSimulatorOptions, startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
 import { createControlClient } from '../../simulator/slack/control/client.ts';
-import type { Snapshot } from '../../simulator/slack/control/snapshot.ts';
-import type { Message } from '../../simulator/slack/entities.ts';
+import { defaultSeed } from '../../simulator/slack/seed.ts';
 import { startSlackSimulator } from '../../simulator/slack/start-slack-simulator.ts';
+import { type AppProcess, startAppProcess } from './app-process.ts';
+import { readStored } from './stored.ts';
 
+export const team = defaultSeed.team.id;
 export const rep = 'U0REP00001';
 export const manager = 'U0MANAGER1';
 export const sales = 'C0SALES001';
-export const notMember = 'C0ACCOUNT1';
+/** A channel that the app is not in. */
+export const elsewhere = 'C0ACCOUNT1';
 
-const root = join(import.meta.dirname, '..', '..');
+export interface WorkspaceOptions {
+  gemini?: GeminiSimulatorOptions;
+  env?: Record<string, string>;
+}
 
 /** The real app as a process of its own, between a simulated Slack and a simulated Gemini. */
-export async function openWorkspace(options: { gemini?: GeminiSimulatorOptions; env?: Record<string, string> } = {}) {
+export async function openWorkspace(options: WorkspaceOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'workspace-'));
   const signingSecret = 'signing-secret-of-a-test';
   const botToken = 'xoxb-test';
   const slack = await startSlackSimulator({ signingSecret, botToken });
   const gemini = await startGeminiSimulator(options.gemini ?? {});
   const control = createControlClient(slack.url);
-  let app: ChildProcess | undefined;
+  const env = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_API_URL: slack.apiUrl,
+    GEMINI_API_KEY: 'simulated',
+    GOOGLE_GEMINI_BASE_URL: gemini.url,
+    METADATA_SERVER_DETECTION: 'none',
+    LANGSMITH_TRACING: 'false',
+    ...options.env,
+  };
+  let app: AppProcess | undefined;
 
   const startApp = async (): Promise<void> => {
-    const child = spawn(process.execPath, [join(root, 'src', 'start-embedded.ts')], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        HOST: '127.0.0.1',
-        PORT: '0',
-        DATA_DIR: dataDir,
-        LEASE_SECONDS: '2',
-        SLACK_SIGNING_SECRET: signingSecret,
-        SLACK_BOT_TOKEN: botToken,
-        SLACK_API_URL: slack.apiUrl,
-        GEMINI_API_KEY: 'simulated',
-        GOOGLE_GEMINI_BASE_URL: gemini.url,
-        METADATA_SERVER_DETECTION: 'none',
-        LANGSMITH_TRACING: 'false',
-        ...options.env,
-      },
-    });
-    app = child;
-    await control.setAppUrl({ url: `http://127.0.0.1:${await portOf(child)}/slack/events` });
+    app = await startAppProcess(env);
+    await control.setAppUrl({ url: `http://127.0.0.1:${app.port}/slack/events` });
   };
   const endApp = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
-    const child = app;
+    const ending = app;
     app = undefined;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
+    await ending?.end(signal);
   };
 
-  await startApp();
+  const close = async (): Promise<void> => {
+    await endApp('SIGKILL');
+    await slack.close();
+    await gemini.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+
+  await startApp().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     control,
     gemini,
-    slack,
     startApp,
     /** Like a power cut. */
     killApp: () => endApp('SIGKILL'),
+    /** Also the way to know that nothing is under way any more: the process waits for what it has begun. */
     stopApp: () => endApp('SIGTERM'),
-    prospect: (text: string, channel = sales, user = rep) => control.command({ channel, user, text: `/prospect ${text}`.trim() }),
-    async close() {
-      await endApp('SIGKILL');
-      await slack.close();
-      await gemini.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    prospect: (text: string, { channel = sales, user = rep } = {}) =>
+      control.command({ channel, user, text: `/prospect ${text}` }),
+    click: (
+      message: { channel: string; ts: string },
+      actionId: string,
+      { user = rep, blockId }: { user?: string; blockId?: string } = {},
+    ) =>
+      control.action({
+        user,
+        channel: message.channel,
+        messageTs: message.ts,
+        actionId,
+        ...(blockId !== undefined && { blockId }),
+      }),
+    /** What the app has stored, read while it runs or after its end. */
+    stored: () => readStored(dataDir, team),
+    close,
   };
 }
 
 export type OpenWorkspace = Awaited<ReturnType<typeof openWorkspace>>;
-
-/** The app says in its log where it listens; what it says when it cannot start becomes the error. */
-async function portOf(child: ChildProcess): Promise<number> {
-  let complaint = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    complaint += chunk.toString();
-  });
-  if (!child.stdout) throw new TypeError('stdout is piped');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const port = /"port":(\d+).*"message":"bot listens"/.exec(line)?.[1];
-    if (port !== undefined) {
-      child.stdout.resume();
-      return Number(port);
-    }
-  }
-  throw new Error(`the app did not start: ${complaint}`);
-}
-
-/** What the app posted, without the replies of a thread. */
-export const anchors = (state: Snapshot, channel = sales): Message[] =>
-  state.messages.filter((message) => message.byApp && message.channel === channel && message.threadTs === undefined);
-
-export const repliesTo = (state: Snapshot, anchor: Message): Message[] =>
-  state.messages.filter((message) => message.channel === anchor.channel && message.threadTs === anchor.ts);

@@ -63,7 +63,8 @@ export async function startAnyGemini({ seed, faults = true }: AnyGeminiOptions):
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const [, model = '', method = 'unknown'] = /models\/([^:/?]+):(\w+)/.exec(request.url ?? '') ?? [];
-    const key = `${model}:${method}:${text}`;
+    // The same tomorrow: of a prompt everything counts but the day.
+    const key = `${model}:${method}:${text.replace(/Today is [-\d]+/, '')}`;
     const times = (asked.get(key) ?? 0) + 1;
     asked.set(key, times);
     const body = JSON.parse(text || '{}') as WireRequest;

@@ -1,6 +1,7 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
+import { retryMissing } from '../../domain/acts.ts';
 import type { Brief } from '../../domain/brief.ts';
-import { isTerminal, type Run } from '../../domain/run.ts';
+import { currentAttempt, isTerminal, type Run } from '../../domain/run.ts';
 import type { StageRecord } from '../../domain/stage.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
 import { verticalLabel } from '../../domain/vertical.ts';
@@ -32,12 +33,15 @@ export function anchorView(input: AnchorInput): MessageContent {
   const sample = brief?.sample ?? false;
   const company = cleanLine(brief?.company?.name ?? run.choice?.name ?? run.companyName);
   const identity = identityLine(input);
-  const state = runState(input, company);
+  const canRetry = (run.status === 'partial' || run.status === 'failed') && retryMissing(run, stages) !== undefined;
+  const state = runState({ ...input, canRetry }, company);
   const done = plan.filter(({ id }) => byId.get(id)?.status === 'done').length;
   const steps = `${done} of ${count(plan.length, 'step')} done`;
   const missing = input.maybeMissing ?? [];
-  const missingLine =
-    missing.length > 0 ? `Slack did not confirm these, they may be missing below: ${missing.join(', ')}.` : '';
+  const someMissing = missing.length > 0;
+  const missingLine = someMissing
+    ? `Slack did not confirm these, they may be missing below: ${missing.join(', ')}.`
+    : '';
 
   const blocks: KnownBlock[] = [
     ...sampleBanner(sample),
@@ -48,12 +52,12 @@ export function anchorView(input: AnchorInput): MessageContent {
     {
       type: 'plan',
       title: steps,
-      tasks: plan.map((planned) => stageCard(planned, byId.get(planned.id), run.status, brief?.sources ?? [])),
+      tasks: plan.map((planned) => stageCard(planned, byId.get(planned.id), run.status, brief)),
     },
     context(figures(input)),
     ...(run.warnings.length > 0 ? [context(...run.warnings.slice(0, 3).map((warning) => `Note: ${warning}`))] : []),
     ...(missingLine === '' ? [] : [context(missingLine)]),
-    ...buttons(run, company, missing.length > 0),
+    ...buttons(run, company, { cancel: !isTerminal(run.status) && !run.cancelRequested, canRetry, someMissing }),
   ];
   const choices =
     run.status === 'waiting' && run.waiting?.for === 'identity' ? run.waiting.candidates.map(buttonText) : [];
@@ -84,8 +88,8 @@ function figures({ run, stages, brief }: AnchorInput): string {
       .flatMap((stage) => stage.finishedAt ?? stage.startedAt ?? [])
       .sort()
       .at(-1);
-  const elapsed =
-    run.startedAt !== undefined && end !== undefined ? Date.parse(end) - Date.parse(run.startedAt) : undefined;
+  const startedAt = currentAttempt(run).startedAt ?? run.startedAt;
+  const elapsed = startedAt !== undefined && end !== undefined ? Date.parse(end) - Date.parse(startedAt) : undefined;
   const mode = { quick: 'Quick', standard: 'Standard', deep: 'Deep' }[run.mode];
   return [
     `${mode} research`,
@@ -98,28 +102,24 @@ function figures({ run, stages, brief }: AnchorInput): string {
     .join(' · ');
 }
 
-function buttons(run: Run, company: string, someMissing: boolean): KnownBlock[] {
-  const cancel = !isTerminal(run.status) && !run.cancelRequested;
-  if (!cancel && !someMissing) return [];
-  return [
-    {
-      type: 'actions',
-      elements: [
-        ...(cancel
-          ? [
-              {
-                type: 'button' as const,
-                action_id: actions.cancel,
-                value: run.id,
-                text: plain('Cancel'),
-                accessibility_label: cut(`Cancel the research on ${company}`, 75),
-              },
-            ]
-          : []),
-        ...(someMissing
-          ? [{ type: 'button' as const, action_id: actions.showAgain, value: run.id, text: plain('Show again') }]
-          : []),
-      ],
-    },
+function buttons(
+  run: Run,
+  company: string,
+  offered: { cancel: boolean; canRetry: boolean; someMissing: boolean },
+): KnownBlock[] {
+  const button = (action_id: string, text: string, label: string): Button => ({
+    type: 'button',
+    action_id,
+    value: run.id,
+    text: plain(text),
+    accessibility_label: cut(label, 75),
+  });
+  const elements = [
+    ...(offered.cancel ? [button(actions.cancel, 'Cancel', `Cancel the research on ${company}`)] : []),
+    ...(offered.canRetry
+      ? [button(actions.retry, 'Retry what is missing', `Retry what is missing of the research on ${company}`)]
+      : []),
+    ...(offered.someMissing ? [button(actions.showAgain, 'Show again', 'Show again what may be missing')] : []),
   ];
+  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }

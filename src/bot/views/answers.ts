@@ -28,12 +28,12 @@ const linked = (line: string, link: string | undefined): Answer =>
 export const starting = (run: Run): Answer =>
   say(
     `Research on ${nameOf(run)} begins${run.domain === undefined ? '' : ` (${run.domain})`}.`,
-    'A thread opens here in a moment and shows every step; the brief and the one-pager follow in it in a few minutes.',
+    `A thread opens here in a moment and shows every step; the brief and the one-pager follow in it ${run.mode === 'deep' ? 'when the research agent is done, in up to an hour' : 'in a few minutes'}.`,
   );
 
 export const alreadyRunning = (run: Run, link: string | undefined): Answer =>
   linked(
-    `${nameOf(run)} was asked for here less than ten minutes ago (${statusWords[run.status]}), so nothing new was started.${
+    `${nameOf(run)} was asked for here less than ten minutes ago (${statusWord(run)}), so nothing new was started.${
       link === undefined ? ' Its thread opens here in a moment.' : ' Its thread:'
     }`,
     link,
@@ -49,12 +49,16 @@ export const statusWords: Record<RunStatus, string> = {
   cancelled: 'cancelled',
 };
 
+/** A run that waits for its research agent is no more in the queue than one that a worker holds. */
+const statusWord = ({ status, dueAt }: Run): string =>
+  statusWords[status === 'queued' && dueAt !== undefined ? 'running' : status];
+
 export const help = (): Answer =>
   say(
     'Prospector researches a company from public sources and posts a sourced brief and a one-pager here.',
     '/prospect Acme – start at once',
     '/prospect acme.com or /prospect Acme acme.com – the domain says which company is meant',
-    '/prospect – a form: sales history, focus, quick or standard',
+    '/prospect – a form: sales history, focus, quick, standard or deep (an agent’s research besides: up to an hour)',
     '/prospect status – what runs here, and what ran lately',
     '/prospect cancel – stop a run of yours',
     '/prospect about – what this is',
@@ -97,7 +101,7 @@ export interface ListedRun {
 export function statusList(listed: readonly ListedRun[], now: Date): Answer {
   if (listed.length === 0) return say('Nothing runs here, and nothing ran lately. /prospect Acme starts a research.');
   const rows = listed.map(({ run, link }) => ({
-    row: `${nameOf(run)}: ${statusWords[run.status]}, asked ${ago(run.createdAt, now)}`,
+    row: `${nameOf(run)}: ${statusWord(run)}, asked ${ago(run.createdAt, now)}`,
     link,
   }));
   return {
@@ -134,6 +138,6 @@ export const cancelling = (run: Run): Answer => say(`The research on ${nameOf(ru
 export const tooLate = (run: Run): Answer =>
   say(
     isTerminal(run.status)
-      ? `The research on ${nameOf(run)} had ended already (${statusWords[run.status]}). Nothing was changed.`
-      : `That button is out of date: the research on ${nameOf(run)} is ${statusWords[run.status]}. Nothing was changed.`,
+      ? `The research on ${nameOf(run)} had ended already (${statusWord(run)}). Nothing was changed.`
+      : `That button is out of date: the research on ${nameOf(run)} is ${statusWord(run)}. Nothing was changed.`,
   );

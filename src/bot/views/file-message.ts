@@ -53,8 +53,12 @@ function describe(brief: Brief, asset: string): { kind: string; long: string } {
       const pager = brief.onePagers.find(({ useCaseId }) => useCaseId === key);
       const useCase = brief.useCases?.useCases.find(({ id }) => id === key);
       const which = key === undefined || key === 'u1' ? '' : ` ${key.replace(/^u/, '')}`;
+      const again = pager !== undefined && pager.version > 1 ? ` v${pager.version}` : '';
       const subject = pager?.headline ?? useCase?.title;
-      return { kind: `one-pager${which}`, long: subject === undefined ? 'One-pager' : `One-pager “${subject}”` };
+      return {
+        kind: `one-pager${which}${again}`,
+        long: subject === undefined ? 'One-pager' : `One-pager “${subject}”`,
+      };
     }
     case 'report':
       return { kind: 'report', long: 'Full report' };

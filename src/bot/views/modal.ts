@@ -24,6 +24,12 @@ export const inputAction = 'value';
 const modes: PlainTextOption[] = [
   { value: 'standard', text: plain('Standard: all topics, about three minutes') },
   { value: 'quick', text: plain('Quick: four topics, about two minutes') },
+  {
+    value: 'deep',
+    text: plain('Deep: standard, and an agent that researches on its own'),
+    // Slack allows 75 characters here.
+    description: plain('Takes ten minutes to an hour and costs a few dollars more'),
+  },
 ];
 
 const textInput = (

@@ -1,25 +1,28 @@
-import { isTerminal, type Run } from '../../domain/run.ts';
+import { currentAttempt, isTerminal, type Run } from '../../domain/run.ts';
 import type { StageRecord } from '../../domain/stage.ts';
 import { count, duration } from './figures.ts';
-import type { PlannedStage } from './stage-card.ts';
+import { type PlannedStage, shownStatus } from './stage-card.ts';
 
 export interface RunStateInput {
   run: Run;
   plan: readonly PlannedStage[];
   stages: readonly StageRecord[];
   note?: string;
+  /** What is missing can be tried again by a button. */
+  canRetry?: boolean;
 }
 
 const utc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Where a run stands, in sentences. What went wrong is said with what was kept, what to do, and a reference. */
-export function runState({ run, plan, stages, note }: RunStateInput, company: string): string[] {
+export function runState({ run, plan, stages, note, canRetry = false }: RunStateInput, company: string): string[] {
   const byId = new Map(stages.map((stage) => [stage.id, stage]));
   const labels = (status: StageRecord['status']) =>
-    plan.filter(({ id }) => byId.get(id)?.status === status).map(({ label }) => label);
+    plan.filter(({ id }) => shownStatus(byId.get(id), run.status) === status).map(({ label }) => label);
+  const startedAt = currentAttempt(run).startedAt ?? run.startedAt;
   const took =
-    run.startedAt !== undefined && run.finishedAt !== undefined
-      ? duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))
+    startedAt !== undefined && run.finishedAt !== undefined
+      ? duration(Date.parse(run.finishedAt) - Date.parse(startedAt))
       : undefined;
   const kept = `Kept: what ${count(stages.filter((stage) => stage.status === 'done').length, 'finished step')} found.`;
   const notDone = plan.filter(({ id }) => byId.get(id)?.status !== 'done').map(({ label }) => label);
@@ -28,11 +31,11 @@ export function runState({ run, plan, stages, note }: RunStateInput, company: st
   if (run.cancelRequested && !isTerminal(run.status)) return ['Stopping: no further step starts.'];
   switch (run.status) {
     case 'queued':
+      // Between two looks at the research agent it is at work, whoever looks next.
+      if (run.dueAt !== undefined) return [note ?? workingOn(labels('running'))];
       return [note ?? 'In the queue. Work starts as soon as a place is free.'];
-    case 'running': {
-      const now = labels('running');
-      return [note ?? (now.length > 0 ? `Working on: ${now.join(', ')}.` : 'Working.')];
-    }
+    case 'running':
+      return [note ?? workingOn(labels('running'))];
     case 'waiting':
       if (run.waiting?.for === 'identity') {
         return [
@@ -54,7 +57,7 @@ export function runState({ run, plan, stages, note }: RunStateInput, company: st
       return [
         `Failed${took === undefined ? '' : ` after ${took}`}. ${run.error?.message ?? failedStage(stages) ?? 'The research could not be finished.'}`,
         `${kept} Nothing was made up in place of the rest.`,
-        `What to do: run /prospect ${company} again${run.domain === undefined ? '; with the company’s domain it is surer' : ''}.`,
+        `What to do: ${canRetry ? 'retry what is missing, or ' : ''}run /prospect ${company} again${run.domain === undefined ? '; with the company’s domain it is surer' : ''}.`,
         ...(reference === '' ? [] : [reference]),
       ];
     case 'cancelled':
@@ -62,6 +65,8 @@ export function runState({ run, plan, stages, note }: RunStateInput, company: st
       return [`Cancelled${took === undefined ? '' : ` after ${took}`}. ${kept}`];
   }
 }
+
+const workingOn = (now: readonly string[]): string => (now.length > 0 ? `Working on: ${now.join(', ')}.` : 'Working.');
 
 const failedStage = (stages: readonly StageRecord[]): string | undefined =>
   stages.find((stage) => stage.status === 'failed' && ['identity', 'report'].includes(stage.id))?.error?.message;

@@ -1,7 +1,7 @@
 import type { RichTextBlock, TaskCardBlock, URLSourceElement } from '@slack/types';
-import type { NumberedSource } from '../../domain/brief.ts';
+import type { Brief, NumberedSource } from '../../domain/brief.ts';
 import { isTerminal, type RunStatus } from '../../domain/run.ts';
-import type { StageRecord } from '../../domain/stage.ts';
+import type { StageRecord, StageStatus } from '../../domain/stage.ts';
 import { cut } from '../../domain/text.ts';
 import { line, rich, words } from './inert.ts';
 
@@ -19,16 +19,24 @@ export function stageCard(
   planned: PlannedStage,
   stage: StageRecord | undefined,
   runStatus: RunStatus,
-  sources: readonly NumberedSource[],
+  brief?: Pick<Brief, 'sources' | 'stale'>,
 ): TaskCardBlock {
   const card = { type: 'task_card', task_id: planned.id, title: planned.label } as const;
   const stopped = isTerminal(runStatus);
+  if (stage?.again && !stopped) {
+    return { ...card, status: 'in_progress', details: sentence('Being made again. What is there stays until then.') };
+  }
   switch (stage?.status) {
     case 'done': {
-      const used = sourceElements(planned.id, sources);
+      const used = sourceElements(planned.id, brief?.sources ?? []);
+      const remarks = [
+        ...(brief?.stale.includes(planned.id) ? ['Older than the report.'] : []),
+        ...(stage.error ? [`Could not be made again: ${stage.error.message}`] : []),
+      ];
       return {
         ...card,
         status: 'complete',
+        ...(remarks.length > 0 && { details: sentence(remarks.join(' ')) }),
         ...(stage.line !== undefined && { output: sentence(stage.line) }),
         ...(used.length > 0 && { sources: used }),
       };
@@ -54,6 +62,10 @@ export function stageCard(
       return { ...card, status: 'pending', ...(stopped && { details: sentence('Not done.') }) };
   }
 }
+
+/** A done stage that is being made again is under way, unless nobody works on it any more. */
+export const shownStatus = (stage: StageRecord | undefined, runStatus: RunStatus): StageStatus | undefined =>
+  stage?.again && !isTerminal(runStatus) ? 'running' : stage?.status;
 
 /** Only addresses of this run's sources, shown as their real domain. */
 function sourceElements(stage: string, sources: readonly NumberedSource[]): URLSourceElement[] {

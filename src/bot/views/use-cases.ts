@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { Brief } from '../../domain/brief.ts';
 import type { UseCase } from '../../domain/ideas.ts';
+import { stageId } from '../../domain/stage.ts';
 import { cut } from '../../domain/text.ts';
+import { actions } from '../action-ids.ts';
 import { type Citations, createCitations } from './citations.ts';
 import { count, outOfHundred } from './figures.ts';
-import { bold, bullets, context, escapeText, header, line, type MessageContent, rich, words } from './inert.ts';
+import { bold, bullets, context, escapeText, header, line, type MessageContent, plain, rich, words } from './inert.ts';
 import { sampleBanner, sampleText } from './sample.ts';
 import { sourceLines } from './source-list.ts';
 import { folded, madeByAi } from './summary.ts';
@@ -15,7 +17,7 @@ export function useCasesView(brief: Brief): MessageContent | undefined {
   if (useCases.length === 0) return undefined;
   const citations = createCitations(brief);
   const company = brief.company?.name ?? brief.request.companyName;
-  const cards = useCases.flatMap((useCase) => card(useCase, citations));
+  const cards = useCases.flatMap((useCase) => [...card(useCase, citations), ...offer(brief, useCase)]);
   const sources = sourceLines({ ...brief, sources: citations.cited() }, citations.cited());
 
   const blocks: KnownBlock[] = [
@@ -23,7 +25,7 @@ export function useCasesView(brief: Brief): MessageContent | undefined {
     header(`What to offer ${company}: ${count(useCases.length, 'use case')}`),
     ...cards,
     ...(sources.length > 0 ? [folded(`Sources (${sources.length})`, [rich(bullets(sources))])] : []),
-    context(madeByAi),
+    context(madeByAi, brief.stale.includes('useCases') ? 'The report was written again after this.' : ''),
   ];
   const spoken = useCases.map(
     (useCase) =>
@@ -48,6 +50,26 @@ function card(useCase: UseCase, citations: Citations): KnownBlock[] {
         : []),
     ),
     context(scores(useCase, citations)),
+  ];
+}
+
+/** What has not been made can be, once nothing is under way: a run takes one order at a time. */
+function offer(brief: Brief, { id, title }: UseCase): KnownBlock[] {
+  const hasEnded = brief.status === 'completed' || brief.status === 'partial';
+  if (!hasEnded || brief.onePagers.some(({ useCaseId }) => useCaseId === id)) return [];
+  return [
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: actions.make,
+          value: `${brief.runId}:${stageId('onePager', id)}`,
+          text: plain('One-pager'),
+          accessibility_label: cut(`Make a one-pager for ${title}`, 75),
+        },
+      ],
+    },
   ];
 }
 

@@ -34,6 +34,15 @@ describe('the anchor', () => {
     expect(read(anchorView({ run, plan, stages: running, brief: early }))).toMatchSnapshot();
   });
 
+  it('is the same message while an agent is at work, whether a worker looks at it or not', () => {
+    const line = 'The research agent is at work, 7 minutes so far';
+    const stages = [stage('identity', 'done'), stage('facet.news', 'running', line)];
+    const waits: Run = { ...run, status: 'queued', dueAt: '2026-11-23T09:08:00.000Z' };
+    const shown = anchorView({ run: waits, plan, stages, brief: early });
+    expect(shown).toEqual(anchorView({ run, plan, stages, brief: early }));
+    expect(read(shown)).toContain(line);
+  });
+
   it('says what is missing when the run is partly done', () => {
     const stages = plan.map(({ id }) => stage(id, id === 'facet.leadership' ? 'failed' : 'done'));
     expect(read(anchorView({ run: done, plan, stages, brief: early }))).toMatchSnapshot();
@@ -85,6 +94,53 @@ describe('the anchor', () => {
     expect(labels({ ...run, cancelRequested: { by: 'U1', at: run.createdAt } })).toBe(false);
   });
 
+  it('offers to retry what is missing of a run that has ended, unless only the budget stood in the way', () => {
+    const wanting: Run = {
+      ...done,
+      attempts: [{ no: 1, wanted: ['facet.leadership', 'report'], remake: [], status: 'partial' }],
+    };
+    const stages = [stage('facet.leadership', 'failed'), stage('report', 'done')];
+    const offers = (given: Run, of = stages) =>
+      JSON.stringify(anchorView({ run: given, plan, stages: of }).blocks).includes('run_retry');
+    expect(offers(wanting)).toBe(true);
+    expect(offers({ ...wanting, status: 'running' })).toBe(false);
+    expect(offers({ ...wanting, status: 'cancelled' })).toBe(false);
+    expect(offers(done, [...stages, stage('useCases', 'done')])).toBe(false);
+    const unpaid = {
+      ...stage('facet.leadership', 'skipped'),
+      error: { code: 'budget_reached', message: 'The budget of this run ($2.00) is used up.', reference: 'r' },
+    };
+    const warned: Run = { ...wanting, warnings: ['Budget reached. Not made: Leadership.'] };
+    expect(offers(warned, [unpaid, stage('report', 'done')])).toBe(false);
+    expect(read(anchorView({ run: warned, plan, stages: [unpaid] }))).toContain('(Note: Budget reached.');
+  });
+
+  it('says of a step that it is made again, that it could not be, and that it is older than the report', () => {
+    const report = stage('report', 'done', 'Written from 20 findings');
+    const again = { ...report, again: { attempt: 2, startedAt: '2026-11-23T10:00:00.000Z' } };
+    const text = read(anchorView({ run, plan, stages: [again] }));
+    expect(text).toContain('Working on: Account report.');
+    expect(text).toContain('Being made again. What is there stays until then.');
+    const kept = { ...report, error: { code: 'model_quota', message: 'No quota is left.', reference: 'r' } };
+    const stale = { ...early, stale: ['report'] };
+    expect(read(anchorView({ run: done, plan, stages: [kept], brief: stale }))).toContain(
+      'Account report: complete | Older than the report. Could not be made again: No quota is left.',
+    );
+  });
+
+  it('counts the time of an attempt from its own start', () => {
+    const second: Run = {
+      ...done,
+      status: 'completed',
+      finishedAt: '2026-11-23T14:00:30.000Z',
+      attempts: [
+        ...done.attempts,
+        { no: 2, wanted: ['report'], remake: [], status: 'completed', startedAt: '2026-11-23T14:00:00.000Z' },
+      ],
+    };
+    expect(read(anchorView({ run: second, plan, stages: [] }))).toContain('Done in 30 s.');
+  });
+
   it('offers to show again what Slack did not confirm', () => {
     const text = JSON.stringify(anchorView({ run: done, plan, stages: [], maybeMissing: ['the summary'] }));
     expect(text).toContain('the summary');
@@ -105,6 +161,16 @@ describe('the summary', () => {
 
 it('the use cases say why now, on what evidence, and how good they are', () => {
   expect(read(useCasesView(brief))).toMatchSnapshot();
+});
+
+it('a use case without a one-pager offers one, once the run has ended', () => {
+  const values = (given: Brief) =>
+    [...JSON.stringify(useCasesView(given)?.blocks).matchAll(/"value":"([^"]+)"/g)].map((match) => match[1]);
+  const two = { useCases: (brief.useCases?.useCases ?? []).flatMap((one) => [one, { ...one, id: 'u2', rank: 2 }]) };
+  const ended: Brief = { ...brief, useCases: two, status: 'completed' };
+  expect(values(ended)).toEqual(['run-1:onePager[u1]', 'run-1:onePager[u2]']);
+  expect(values({ ...ended, status: 'running' })).toEqual([]);
+  expect(read(useCasesView(ended))).toContain('[One-pager]');
 });
 
 it('a document is named for people', () => {
@@ -150,6 +216,16 @@ it('help and status read well', () => {
   expect(read(help())).toMatchSnapshot();
   const listed = [{ run, link: 'https://acme.slack.com/archives/C1/p1' }, { run: done }];
   expect(read(statusList(listed, new Date('2026-11-23T11:30:00.000Z')))).toMatchSnapshot();
+});
+
+it('a run that waits for its agent is listed as running', () => {
+  const waits: Run = { ...run, status: 'queued', dueAt: '2026-11-23T09:08:00.000Z' };
+  expect(statusList([{ run: waits }], new Date('2026-11-23T09:05:00.000Z')).text).toContain('running');
+});
+
+it('the form offers the deep mode with its time and cost', () => {
+  const form = JSON.stringify(modalView({ metadata: '{}', mode: 'deep' }));
+  expect(form).toMatch(/"initial_option":\{"value":"deep".*an hour and costs/);
 });
 
 it('the form stays within the limits of a modal', () => {

@@ -1,3 +1,4 @@
+import type { AccountPlan } from '../account-plan.ts';
 import type { Brief } from '../brief.ts';
 import type { OnePager } from '../one-pager.ts';
 
@@ -12,6 +13,7 @@ export interface RenderedDocument {
 export interface Renderer {
   onePager(brief: Brief, onePager: OnePager, signal: AbortSignal): Promise<RenderedDocument>;
   report(brief: Brief, signal: AbortSignal): Promise<RenderedDocument>;
+  accountPlan(brief: Brief, plan: AccountPlan, signal: AbortSignal): Promise<RenderedDocument>;
   markdown(brief: Brief): string;
   close(): Promise<void>;
 }

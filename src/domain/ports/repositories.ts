@@ -3,6 +3,11 @@ import type { Evidence, Usage } from '../evidence.ts';
 import type { Lease, Run, RunRequest } from '../run.ts';
 import type { SellerProfile } from '../seller.ts';
 import type { StageRecord, StoredError } from '../stage.ts';
+import type { StageVersion } from '../version.ts';
+import type { FreshEvidence } from './fresh-evidence.ts';
+import type { Memory } from './memory.ts';
+import type { Projects } from './projects.ts';
+import type { Templates } from './templates.ts';
 
 export interface NewRun extends RunRequest {
   /** hash(team, trigger): a redelivery of the same trigger finds the run instead of making another. */
@@ -28,7 +33,11 @@ export interface HeldLease extends Lease {
 export type RunPatch = Partial<Pick<Run, 'warnings' | 'companyName' | 'domain'>> & { error?: StoredError };
 
 export interface Runs {
-  /** `duplicate`: the same trigger again, or the same company asked for in this channel within ten minutes and still of use. */
+  /**
+   * `duplicate`: the same trigger again, or the same company asked for in this channel within ten minutes and still of
+   * use. A run of a project gets the next iteration number; errors: `not_found` for a project that is not there or that
+   * the run's channel may not see, `conflict` for an archived one.
+   */
   create(run: NewRun): Promise<{ run: Run; created: boolean }>;
   get(team: string, id: string): Promise<Run | undefined>;
   /** Newest first. */
@@ -37,16 +46,19 @@ export interface Runs {
   forgotten(limit: number): Promise<{ team: string; id: string; attempt: number }[]>;
   take(team: string, id: string, attempt: number, owner: string): Promise<TakeLease>;
   renew(lease: HeldLease): Promise<HeldLease>;
-  /** Adds to the run's usage and to the day's counters of user and team. */
-  spend(lease: HeldLease, usage: Usage): Promise<void>;
+  /** Adds to the usage of the run and of its stage in one transaction, and to the day's counters of user and team. */
+  spend(lease: HeldLease, usage: Usage, stage?: string): Promise<void>;
   patch(lease: HeldLease, patch: RunPatch): Promise<void>;
-  /** Gives the lease back with the run still to be done (continuation). */
-  release(lease: HeldLease): Promise<void>;
+  /** Gives the lease back with the run still to be done (continuation): soon, or, while work is done elsewhere, at `dueAt`. */
+  release(lease: HeldLease, dueAt?: Date): Promise<void>;
   /** Gives the lease back and waits for a person. */
   wait(lease: HeldLease, waiting: NonNullable<Run['waiting']>): Promise<void>;
   /** Ends the attempt with the status computed from its stages (`outcome`), gives the lease back. */
   finish(lease: HeldLease, status: 'completed' | 'partial' | 'failed' | 'cancelled', error?: StoredError): Promise<Run>;
-  /** Stored whoever works on it. A run nobody works on is cancelled at once. `false`: it had ended already. */
+  /**
+   * Stored whoever works on it. A run nobody works on is cancelled at once, but one that waits for work done elsewhere
+   * only becomes due: a worker has to stop that work. `false`: it had ended already.
+   */
   requestCancel(team: string, id: string, by: string): Promise<boolean>;
   /** Stores the company a person chose and makes the run due again. `false`: it was not waiting for that. */
   choose(team: string, id: string, candidate: CompanyCandidate): Promise<boolean>;
@@ -71,6 +83,13 @@ export interface Stages {
   get(team: string, run: string, stage: string): Promise<StageRecord | undefined>;
   /** Result and evidence in one transaction, before anything depends on them. Refused with `lease_lost`. */
   save(lease: HeldLease, record: StageRecord, evidence?: readonly Evidence[]): Promise<void>;
+}
+
+/** Every good output of the stages that may be made again; `Stages.save` keeps each as it is stored. */
+export interface Versions {
+  /** Of one stage, or of all; oldest first. */
+  list(team: string, run: string, stage?: string): Promise<StageVersion[]>;
+  get(team: string, run: string, stage: string, version: number): Promise<StageVersion | undefined>;
 }
 
 export interface EvidenceStore {
@@ -110,7 +129,12 @@ export interface Slots {
 export interface Repositories {
   runs: Runs;
   stages: Stages;
+  versions: Versions;
   evidence: EvidenceStore;
   settings: Settings;
   slots: Slots;
+  memory: Memory;
+  projects: Projects;
+  templates: Templates;
+  freshEvidence: FreshEvidence;
 }

@@ -5,7 +5,7 @@ import { asOfDate } from './as-of.ts';
 import { type ByteRange, type LocateFailure, locate, readPart, sliceBytes } from './segment.ts';
 import { mergeSources, sourceOf } from './sources.ts';
 
-export type DropReason = LocateFailure | 'no_source';
+export type DropReason = LocateFailure | 'no_source' | 'heading';
 
 export interface CutInput {
   /** Stage id, such as `facet.news`; its last word begins the claim ids. */
@@ -32,7 +32,7 @@ interface Found extends ByteRange {
  * Cuts claims out of a grounded answer. Pure: the same answer gives the same claims, which is how a stored report is
  * checked again. Supports of the same range become one claim with all their sources; ranges that only overlap stay
  * apart, because a source speaks for its own segment and not for its neighbour's. Chunk indices out of range and
- * chunks without a web address are dropped; a support left without any source is dropped and counted.
+ * chunks without a web address are dropped; a support left without any source, or over a heading, is dropped and counted.
  */
 export function cutClaims({ stage, answerId, answer, retrievedAt, first = 1 }: CutInput): CutResult {
   const parts = answer.parts.map(readPart);
@@ -45,6 +45,10 @@ export function cutClaims({ stage, answerId, answer, retrievedAt, first = 1 }: C
     const range = locate(parts, support);
     if (typeof range === 'string') {
       drop(range);
+      continue;
+    }
+    if (isHeading(sliceBytes(parts[range.part] ?? readPart(''), range.start, range.end))) {
+      drop('heading');
       continue;
     }
     const sources = sourcesOf(support, answer.chunks, stage, retrievedAt);
@@ -104,6 +108,17 @@ function toClaim(
     ...(asOf !== undefined && { asOf }),
     ...(confidence.length === range.sources.size && { confidence }),
   };
+}
+
+/** A line that only names what follows says nothing: `### News`, `**Leadership**`, `Key figures:`. One with a figure may. */
+function isHeading(text: string): boolean {
+  const line = text.trim();
+  if (/\n/.test(line) || /\d/.test(line)) return false;
+  if (/^#{1,6}\s/.test(line)) return true;
+  const plain = plainText(line);
+  const words = plain.split(' ').length;
+  const isMarked = /^(\*\*|__)[^*_]+\1:?$/.test(line) || /^[-*+\s]*(\*\*|__)[^*_]+:?\1:?$/.test(line);
+  return (isMarked && words <= 8 && !/[.!?]$/.test(plain)) || (words <= 4 && plain.endsWith(':'));
 }
 
 /** `facet.news` → `news`, `signal.jobs` → `jobs`, `identity` → `identity`. */

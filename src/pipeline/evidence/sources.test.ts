@@ -70,6 +70,19 @@ describe('sources of chunks', () => {
     expect(domainIn(text)).toBe(expected);
   });
 
+  it.each([
+    'http://127.0.0.1/admin',
+    'http://169.254.169.254/latest',
+    'http://[::1]/',
+    'http://localhost:3000/',
+    'https://8.8.8.8/',
+    'http://2130706433/',
+    'http://nas.local/',
+    'http://router/',
+  ])('%s is nobody’s evidence', (uri) => {
+    expect(sourceOf({ uri, title: 'a.com' }, 's', at)).toBeUndefined();
+  });
+
   it('merges one page of two stages, and keeps the telling title', () => {
     const a = sourceOf({ uri: 'https://www.a.com/x' }, 'facet.news', at);
     const b = sourceOf({ uri: 'https://a.com/x/', title: 'What A did' }, 'facet.cloud', at);

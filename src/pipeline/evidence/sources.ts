@@ -3,6 +3,7 @@ import normalizeUrl from 'normalize-url';
 import { parse } from 'tldts';
 import type { GroundingChunk, Source } from '../../domain/evidence.ts';
 import { cleanLine, cut, url as urlSchema } from '../../domain/text.ts';
+import { isInstructionLike } from './gate/canaries.ts';
 
 /** Where the search tool sends its links; they expire, and say nothing about the page behind them. */
 export const redirectHost = 'vertexaisearch.cloud.google.com';
@@ -69,12 +70,20 @@ export function sourceDomain(canonical: string, chunk: GroundingChunk): string {
   return domainIn(chunk.domain) ?? domainIn(chunk.title) ?? own;
 }
 
+/** Pages of the open web have a name. An address by number, or of this machine or network, is nobody's evidence. */
+function isNamedHost(url: string): boolean {
+  const { hostname, isIp } = parse(url);
+  return !isIp && hostname?.includes('.') === true && !/\.(localhost|local|internal|lan|home\.arpa)$/.test(hostname);
+}
+
 /** The source behind a chunk, or `undefined` when the chunk leads nowhere. Its stage stands in `facets`. */
 export function sourceOf(chunk: GroundingChunk | undefined, stage: string, retrievedAt: string): Source | undefined {
   const url = chunk?.uri === undefined ? undefined : canonicalUrl(chunk.uri);
-  if (!chunk || url === undefined) return undefined;
+  if (!chunk || url === undefined || !isNamedHost(url)) return undefined;
   const domain = sourceDomain(url, chunk);
-  const title = cut(cleanLine(chunk.title ?? ''), 300);
+  const given = cut(cleanLine(chunk.title ?? ''), 300);
+  // A title is shown as a link's text: one that speaks to machines is none.
+  const title = isInstructionLike(given) ? '' : given;
   return { id: sourceId(url), kind: 'web', url, domain, title: title || domain, retrievedAt, facets: [stage] };
 }
 

@@ -1,130 +1,77 @@
 import type { z } from 'zod';
+import { AccountPlan } from '../../domain/account-plan.ts';
 import type { Brief } from '../../domain/brief.ts';
 import { CaseStudy } from '../../domain/case-study.ts';
-import type { Claim, Evidence } from '../../domain/evidence.ts';
+import { GapCorrelation } from '../../domain/correlation.ts';
+import { Feasibility } from '../../domain/feasibility.ts';
 import { GapAnalysis } from '../../domain/gaps.ts';
 import { Ideas, UseCases } from '../../domain/ideas.ts';
 import { OnePager } from '../../domain/one-pager.ts';
+import { OrgSignals } from '../../domain/org-signals.ts';
+import { Persona } from '../../domain/persona.ts';
+import { Play } from '../../domain/play.ts';
 import { Report } from '../../domain/report.ts';
 import { Vertical } from '../../domain/vertical.ts';
-import { cutClaims } from './claims.ts';
+import { otherCompanies } from './candidates.ts';
 import type { GateContext } from './gate/context.ts';
-import type { CheckName, Finding } from './gate/finding.ts';
-import { findings } from './gate/findings.ts';
-import { readPart, sliceBytes } from './segment.ts';
-import { isRedirect, sourceDomain, sourceId } from './sources.ts';
+import type { Finding } from './gate/finding.ts';
+import { findingsIn } from './gate/findings.ts';
+import { finding, verifyClaims, verifySources } from './verify-claims.ts';
+import { verifyFacts, verifyMeasures } from './verify-values.ts';
 
 /**
  * The whole proof of a finished report, from the report alone: its claims against the answers it carries, its sources
  * against its claims, and everything written against both.
  */
 export function verifyBrief(brief: Brief): Finding[] {
-  return [...verifyClaims(brief), ...verifySources(brief), ...verifyWriting(brief)];
-}
-
-const finding = (path: string, check: CheckName, message: string, text: string): Finding => ({
-  path,
-  check,
-  message,
-  text,
-});
-
-/** Every claim is cut from its answer again: same bytes, same sources, same date. */
-function verifyClaims({ claims, evidence, sources }: Brief): Finding[] {
-  const answers = new Map(evidence.map((answer) => [answer.answerId, answer]));
-  const sourceIds = new Set(sources.map((source) => source.id));
-  const cut = new Map(evidence.map((answer) => [answer.answerId, cutAgain(answer)]));
-  const seen = new Set<string>();
-  return claims.flatMap((claim, index) => {
-    const path = `claims[${index}]`;
-    const answer = answers.get(claim.answerId);
-    const repeated = seen.has(claim.id) ? ['The id stands twice.'] : [];
-    seen.add(claim.id);
-    const missing = claim.sourceIds.filter((id) => !sourceIds.has(id)).map((id) => `There is no source ${id}.`);
-    const problems = answer
-      ? claimProblems(claim, answer, cut.get(claim.answerId) ?? new Map())
-      : [`There is no answer ${claim.answerId}.`];
-    return [...repeated, ...missing, ...problems].map((message) =>
-      finding(path, 'claims', `${claim.id}: ${message}`, claim.text),
-    );
-  });
-}
-
-type CutAgain = ReadonlyMap<string, Claim>;
-
-const placeOf = ({ part, byteStart, byteEnd }: Claim): string => `${part}:${byteStart}:${byteEnd}`;
-
-const cutAgain = (answer: Evidence): CutAgain =>
-  new Map(
-    cutClaims({ stage: answer.stage, answerId: answer.answerId, answer, retrievedAt: answer.retrievedAt }).claims.map(
-      (claim) => [placeOf(claim), claim],
-    ),
-  );
-
-function claimProblems(claim: Claim, answer: Evidence, cut: CutAgain): string[] {
-  const part = answer.parts[claim.part];
-  if (part === undefined) return ['Its part is not in the answer.'];
-  if (sliceBytes(readPart(part), claim.byteStart, claim.byteEnd) !== claim.text) {
-    return ['Its bytes in the answer do not say this.'];
-  }
-  const again = cut.get(placeOf(claim));
-  if (!again) return ['No support of the answer ends where it does.'];
-  const own = [...claim.sourceIds].sort().join();
   return [
-    ...(claim.stage === answer.stage ? [] : [`It says stage ${claim.stage}, the answer ${answer.stage}.`]),
-    ...(own === [...again.sourceIds].sort().join() ? [] : ['The answer ties it to other sources.']),
-    ...(again.asOf === undefined || claim.asOf === again.asOf ? [] : [`Its date is ${again.asOf} by its own text.`]),
+    ...verifyClaims(brief),
+    ...verifySources(brief),
+    ...verifyFacts(brief),
+    ...verifyMeasures(brief),
+    ...verifyWriting(brief),
   ];
 }
 
-/** A web source's id follows from its address, its domain is the address's host; ids and numbers stand once. */
-function verifySources({ sources }: Brief): Finding[] {
-  const ids = new Set<string>();
-  const numbers = new Set<number>();
-  return sources.flatMap((source, index) => {
-    const problems = [
-      ...(ids.has(source.id) ? ['The id stands twice.'] : []),
-      ...(numbers.has(source.number) ? [`The number ${source.number} stands twice.`] : []),
-      ...(source.kind === 'web' && sourceId(source.url) !== source.id ? ['The id is not that of the address.'] : []),
-      ...(source.kind === 'web' && !isRedirect(source.url) && sourceDomain(source.url, {}) !== source.domain
-        ? ['The domain is not that of the address.']
-        : []),
-    ];
-    ids.add(source.id);
-    numbers.add(source.number);
-    return problems.map((message) => finding(`sources[${index}]`, 'sources', `${source.id}: ${message}`, source.url));
-  });
-}
+/** What the writing of a report may rest on, from the report alone. */
+export const contextOf = (brief: Brief): GateContext => ({
+  claims: brief.claims,
+  sources: brief.sources,
+  company: brief.company,
+  input: brief.request,
+  seller: brief.seller,
+  others: otherCompanies(brief.evidence, brief.company),
+});
 
 function verifyWriting(brief: Brief): Finding[] {
-  const context: GateContext = {
-    claims: brief.claims,
-    sources: brief.sources,
-    company: brief.company,
-    input: brief.request,
-    seller: brief.seller,
-  };
+  const findings = findingsIn(contextOf(brief));
   const below = <S extends z.ZodType>(path: string, schema: S, value: z.infer<S> | undefined): Finding[] =>
     value === undefined
       ? []
-      : findings(schema, value, context).map((found) => ({
+      : findings(schema, value).map((found) => ({
           ...found,
           path: found.path === '' ? path : `${path}.${found.path}`,
         }));
+  const each = <S extends z.ZodType>(path: string, schema: S, values: readonly z.infer<S>[]): Finding[] =>
+    values.flatMap((value, index) => below(`${path}[${index}]`, schema, value));
   const ids = new Set(brief.claims.map((claim) => claim.id));
   const identity = (brief.company?.claims ?? []).filter((id) => !ids.has(id));
   return [
     ...identity.map((id) => finding('company.claims', 'references', `There is no claim ${id}.`, id)),
     ...below('vertical', Vertical, brief.vertical),
     ...below('report', Report, brief.report),
+    ...below('orgSignals', OrgSignals, brief.orgSignals),
     ...below('gaps', GapAnalysis, brief.gaps),
+    ...each('correlations', GapCorrelation, brief.correlations),
     ...below('ideas', Ideas, brief.ideas),
     ...below('useCases', UseCases, brief.useCases),
-    ...brief.caseStudies.flatMap((study, index) => [
-      ...below(`caseStudies[${index}]`, CaseStudy, study),
-      ...studySource(study, brief, index),
-    ]),
-    ...brief.onePagers.flatMap((onePager, index) => below(`onePagers[${index}]`, OnePager, onePager)),
+    ...each('caseStudies', CaseStudy, brief.caseStudies),
+    ...brief.caseStudies.flatMap((study, index) => studySource(study, brief, index)),
+    ...each('feasibility', Feasibility, brief.feasibility),
+    ...each('plays', Play, brief.plays),
+    ...each('personas', Persona, brief.personas),
+    ...below('accountPlan', AccountPlan, brief.accountPlan),
+    ...each('onePagers', OnePager, brief.onePagers),
   ];
 }
 

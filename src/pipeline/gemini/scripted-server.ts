@@ -12,6 +12,10 @@ export interface SentBody {
   systemInstruction?: SentContent;
   generationConfig?: Record<string, unknown>;
   tools?: unknown[];
+  /** Of interactions. */
+  input?: string;
+  agent?: string;
+  background?: boolean;
   /** Of batchEmbedContents. */
   requests?: { model: string; content: SentContent; outputDimensionality?: number }[];
 }
@@ -101,7 +105,8 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
     path,
     model: /models\/([^:/]+):/.exec(path)?.[1] ?? '',
     headers: request.headers,
-    body: JSON.parse(Buffer.concat(chunks).toString()) as SentBody,
+    // A GET has none.
+    body: JSON.parse(Buffer.concat(chunks).toString() || '{}') as SentBody,
     hungUp,
   };
 }

@@ -3,6 +3,7 @@ import type { Claim, Source } from '../../domain/evidence.ts';
 import type { SellerProfile } from '../../domain/seller.ts';
 import { cleanText } from '../../domain/text.ts';
 import type { Prompt } from '../model.ts';
+import { sectionRules } from './rules.ts';
 
 /** Foreign text inside a section cannot close it: `<`, `>` and `&` are written as entities. */
 const inert = (text: string): string =>
@@ -53,5 +54,6 @@ export function layOut({ system, today, task, company, instructions, sections }:
   const head = [`Today is ${today.toISOString().slice(0, 10)}.`, `Task: ${task}`];
   if (company) head.push(`Company: ${inert(identityLine(company)).replaceAll('\n', ' ')}`);
   const data = sections.map(({ tag, text }) => `<${tag}>\n${text}\n</${tag}>`);
-  return { system, text: [head.join('\n'), instructions.trim(), ...data].join('\n\n') };
+  const rules = sections.flatMap(({ tag }) => sectionRules[tag] ?? []);
+  return { system: [system, ...rules].join('\n'), text: [head.join('\n'), instructions.trim(), ...data].join('\n\n') };
 }

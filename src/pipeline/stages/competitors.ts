@@ -3,8 +3,9 @@ import type { CaseStudy } from '../../domain/case-study.ts';
 import { CaseStudiesDraft } from '../../domain/case-study.ts';
 import type { ClaimSet } from '../../domain/evidence.ts';
 import { Vertical } from '../../domain/vertical.ts';
+import { directiveOf } from '../context/directive.ts';
 import { companyOf, output } from '../inputs.ts';
-import { claimsSection, layOut } from '../prompts/layout.ts';
+import { claimsSection, layOut, section } from '../prompts/layout.ts';
 import { groundedRules } from '../prompts/rules.ts';
 import { topics } from '../prompts/topics.ts';
 import type { MakeStage } from '../stage-spec.ts';
@@ -22,7 +23,7 @@ export const makeCompetitors: MakeStage = async (input) => {
       task: input.id,
       company: companyOf(input),
       instructions: `The company works in the vertical "${vertical}". ${topics.competitors.ask} Never count the company itself among its peers.`,
-      sections: [],
+      sections: section('directive', directiveOf(input) ?? ''),
     }),
   );
   const written = await write(input, {

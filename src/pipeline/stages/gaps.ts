@@ -1,7 +1,8 @@
+import { CompetitorsOutput } from '../../domain/brief.ts';
 import { type Gap, GapAnalysis, gapKinds } from '../../domain/gaps.ts';
 import { NumberedReport } from '../../domain/report.ts';
 import { Vertical } from '../../domain/vertical.ts';
-import { foundBy, output } from '../inputs.ts';
+import { foundBy, optionalOutput, output } from '../inputs.ts';
 import { claimsSection, jsonSection, section, sellerSection } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { write } from './write.ts';
@@ -22,6 +23,7 @@ export const makeGaps: MakeStage = async (input) => {
       ...sellerSection(input.seller),
       ...section('focus', input.run.focus),
       ...jsonSection('report', report),
+      ...jsonSection('case_studies', optionalOutput(input, 'competitors', CompetitorsOutput)?.caseStudies),
       ...claimsSection(found.claims, found.sources),
     ],
     found,

@@ -64,8 +64,8 @@ const folded = (text: string): string =>
 export const makeIdentity: MakeStage = async (input) => {
   const { run, earlier } = input;
   if (run.choice && earlier?.status === 'waiting') {
-    const { found } = IdentityQuestion.parse(earlier.output);
-    return done(input, { ...run.choice }, 'chosen_by_user', 1, about(run.choice, found));
+    const { found, candidates } = IdentityQuestion.parse(earlier.output);
+    return done(input, { ...run.choice }, 'chosen_by_user', 1, about(run.choice, found), candidates);
   }
   const { found, evidence } = await research(
     input,
@@ -84,7 +84,7 @@ export const makeIdentity: MakeStage = async (input) => {
     return { status: 'waiting', output, line: `${candidates.length} companies fit`, evidence: [evidence] };
   }
   return {
-    ...done(input, decided.candidate, decided.by, decided.confidence, about(decided.candidate, found)),
+    ...done(input, decided.candidate, decided.by, decided.confidence, about(decided.candidate, found), candidates),
     evidence: [evidence],
   };
 };
@@ -120,6 +120,7 @@ function done(
   decidedBy: Company['decidedBy'],
   confidence: number,
   found: ClaimSet,
+  candidates: readonly CompanyCandidate[],
 ): StageResult {
   const company = proven(
     {
@@ -130,7 +131,9 @@ function done(
     },
     found.claims,
   );
-  return { status: 'done', output: { company, found } satisfies IdentityOutput, line: lineOf(company) };
+  const others = candidates.map(({ name }) => name).filter((name) => folded(name) !== folded(company.name));
+  const output: IdentityOutput = { company, found, ...(others.length > 0 && { others }) };
+  return { status: 'done', output, line: lineOf(company) };
 }
 
 /** Claims about the other candidates are no evidence about this one. */

@@ -1,7 +1,8 @@
 import { isAppError } from '../../domain/errors.ts';
 import { ClaimSet } from '../../domain/evidence.ts';
 import { Vertical, verticalLabel, verticals } from '../../domain/vertical.ts';
-import { companyOf, foundBy, output } from '../inputs.ts';
+import { enforce } from '../evidence/gate/enforce.ts';
+import { companyOf, foundBy, gateContext, output } from '../inputs.ts';
 import { claimsSection, layOut } from '../prompts/layout.ts';
 import { structuredRules } from '../prompts/rules.ts';
 import type { MakeStage, StageInput, StageResult } from '../stage-spec.ts';
@@ -27,7 +28,8 @@ export const makeVertical: MakeStage = async (input) => {
 };
 
 async function ask(input: StageInput): Promise<Omit<Vertical, 'decidedBy'>> {
-  const { claims, sources } = foundBy(input);
+  const found = foundBy(input);
+  const { claims, sources } = found;
   const answer = await input.bench.model.structured({
     stage: input.id,
     tier: 'fast',
@@ -44,7 +46,8 @@ async function ask(input: StageInput): Promise<Omit<Vertical, 'decidedBy'>> {
     onUsage: input.onUsage,
     onWait: input.onWait,
   });
-  return answer.value;
+  // The narrower field is the model's own words, so it is read like every other text.
+  return enforce(VerticalDraft, answer.value, gateContext(input, found)).value;
 }
 
 const done = (vertical: Vertical): StageResult => ({

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import { Recalled } from '../../domain/memory.ts';
+import { directiveOf } from '../context/directive.ts';
 import { enforce } from '../evidence/gate/enforce.ts';
 import { findings } from '../evidence/gate/findings.ts';
-import { companyOf, type Found, gateContext } from '../inputs.ts';
+import { companyOf, type Found, gateContext, optionalOutput } from '../inputs.ts';
 import type { Tier } from '../model.ts';
-import { layOut, type Section } from '../prompts/layout.ts';
+import { layOut, type Section, section, sellerSection } from '../prompts/layout.ts';
+import { memorySection } from '../prompts/memory.ts';
 import { structuredRules } from '../prompts/rules.ts';
 import type { StageInput } from '../stage-spec.ts';
 
@@ -40,7 +43,7 @@ export async function write<S extends z.ZodType>(
       task: input.id,
       company: companyOf(input),
       instructions,
-      sections,
+      sections: framed(input, sections),
     }),
     check: (value) => findings(schema, value, context).map((finding) => `${finding.path}: ${finding.message}`),
     signal: input.signal,
@@ -52,4 +55,15 @@ export async function write<S extends z.ZodType>(
   if (gated.dropped > 0) warnings.push(`${gated.dropped} unproven item(s) left out.`);
   if (gated.downgraded > 0) warnings.push(`${gated.downgraded} unproven statement(s) set to unknown.`);
   return { value: gated.value, warnings };
+}
+
+/** What belongs to every writing prompt: the team's directive, what was recalled, who sells. */
+function framed(input: StageInput, sections: readonly Section[]): Section[] {
+  const recalled = optionalOutput(input, 'recall', Recalled);
+  return [
+    ...section('directive', directiveOf(input) ?? ''),
+    ...(sections.some(({ tag }) => tag === 'seller') ? [] : sellerSection(input.seller)),
+    ...(recalled ? memorySection(recalled) : []),
+    ...sections,
+  ];
 }

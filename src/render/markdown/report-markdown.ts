@@ -45,7 +45,18 @@ function block(value: Block, citations: Citations): string {
         .map((item, index) => entry(item, value.ordered ? `${index + 1}.` : '-', citations))
         .join('\n');
     case 'versus':
-      return `- **${escapeMarkdown(value.attribute)}:** ${value.values.map((side) => content(side, citations)).join(' **against** ')}`;
+      return `- **${escapeMarkdown(value.attribute)}:** ${value.values.map(({ statement, date }) => `${content(statement, citations)} (${escapeMarkdown(date)})`).join(' **against** ')}`;
+    case 'table':
+      return [value.columns, value.columns.map(() => '---'), ...value.rows.map((row) => row.map(escapeMarkdown))]
+        .map((row) => `| ${row.join(' | ')} |`)
+        .join('\n');
+    case 'quadrants':
+      return value.cells
+        .flatMap(({ title, items }) => [
+          `- **${escapeMarkdown(title)}**`,
+          ...items.map((item) => `  - ${content(item, citations)}`),
+        ])
+        .join('\n');
     case 'note':
       return escapeMarkdown(value.text);
   }

@@ -31,9 +31,28 @@ export const headed = (heading: string, block: Block | undefined): (Block | unde
 export const entries = (list: readonly Entry[], ordered = false): Block | undefined =>
   list.length > 0 ? { kind: 'entries', ordered, entries: [...list] } : undefined;
 
+export const table = (columns: string[], rows: string[][]): Block | undefined =>
+  rows.length > 0 ? { kind: 'table', columns, rows } : undefined;
+
+/** Several short texts in one line; nothing when there are none. */
+export const joined = (label: string, items: readonly string[]): Line[] =>
+  items.length > 0 ? [{ label, content: items.join(' · ') }] : [];
+
+/** A known statement under its label; what is unknown here needs no line. */
+export const known = (label: string, statement: Statement): Line[] =>
+  isKnown(statement) ? [{ label, content: statement }] : [];
+
+export const tenths = (score: number): string => `${Math.round(score * 10)} of 10`;
+
 export const knownOnly = (...statements: Statement[]): Statement[] => statements.filter(isKnown);
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `facet.news` → `News`: a stage as people call it. */
-export const stageLabel = (stage: string): string => capital(stage.replace(/^(facet|signal)\./, ''));
+export const stageLabel = (stage: string): string =>
+  capital(
+    stage
+      .replace(/^(facet|signal)\./, '')
+      .replace(/\[.*$/, '')
+      .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+  );

@@ -1,10 +1,11 @@
 import type { Brief } from '../../domain/brief.ts';
 import type { Report } from '../../domain/report.ts';
-import { isKnown } from '../../domain/statement.ts';
+import { isKnown, type Statement } from '../../domain/statement.ts';
 import { verticalLabel } from '../../domain/vertical.ts';
-import { readableDate } from '../dates.ts';
+import { readableDate, sourceDate } from '../dates.ts';
 import { capital, entries, fact, factIf, facts, headed, knownOnly, list, section } from './blocks.ts';
 import type { Block, Section } from './document.ts';
+import { signalSections } from './signal-sections.ts';
 
 /** What is known about the company: first the whole, then its parts. */
 export function companySections(brief: Brief, report: Report): Section[] {
@@ -26,13 +27,30 @@ export function companySections(brief: Brief, report: Report): Section[] {
       ...headed('Openings', list(report.opportunities)),
     ),
     ...section('Financial signals', list(report.financialSignals)),
+    ...(brief.orgSignals ? signalSections(brief.orgSignals) : []),
     ...section(
       'Where sources disagree',
       ...report.conflicts.map(
-        (conflict): Block => ({ kind: 'versus', attribute: conflict.attribute, values: conflict.values }),
+        (conflict): Block => ({
+          kind: 'versus',
+          attribute: conflict.attribute,
+          values: conflict.values.map((statement) => ({ statement, date: ageOf(statement, brief) })),
+        }),
       ),
     ),
   ];
+}
+
+/** What one side of a disagreement speaks of: the newest date of its claims, else that of its pages. */
+function ageOf(statement: Statement, { claims, sources }: Brief): string {
+  const own = claims.filter(({ id }) => statement.claims.includes(id));
+  const newest = own
+    .flatMap(({ asOf }) => asOf ?? [])
+    .sort()
+    .at(-1);
+  if (newest !== undefined) return `as of ${readableDate(newest)}`;
+  const source = sources.find(({ id }) => own.some(({ sourceIds }) => sourceIds.includes(id)));
+  return source === undefined ? 'undated' : sourceDate(source);
 }
 
 function keyFacts({ company, vertical }: Brief, report: Report): Block | undefined {

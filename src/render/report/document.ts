@@ -40,7 +40,11 @@ export type Block =
   | { kind: 'bullets'; items: Content[] }
   | { kind: 'entries'; ordered: boolean; entries: Entry[] }
   /** Sources that disagree, beside each other and never averaged. */
-  | { kind: 'versus'; attribute: string; values: Statement[] }
+  | { kind: 'versus'; attribute: string; values: { statement: Statement; date: string }[] }
+  /** Short texts in columns; the first column names the row. */
+  | { kind: 'table'; columns: string[]; rows: string[][] }
+  /** Four lists that are read against each other, two by two. */
+  | { kind: 'quadrants'; cells: { title: string; items: Content[] }[] }
   | { kind: 'note'; text: string };
 
 export const isStatement = (content: Content): content is Statement => typeof content !== 'string';
@@ -62,8 +66,11 @@ function contentsOf(block: Block): Content[] {
     case 'entries':
       return block.entries.flatMap((entry) => entry.lines.map((line) => (isLine(line) ? line.content : line)));
     case 'versus':
-      return block.values;
+      return block.values.map(({ statement }) => statement);
+    case 'quadrants':
+      return block.cells.flatMap((cell) => cell.items);
     case 'heading':
+    case 'table':
     case 'note':
       return [];
   }

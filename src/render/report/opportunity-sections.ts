@@ -1,17 +1,33 @@
 import type { Brief } from '../../domain/brief.ts';
 import type { CaseStudy } from '../../domain/case-study.ts';
+import type { GapCorrelation } from '../../domain/correlation.ts';
 import { type Gap, type GapAnalysis, gapKinds } from '../../domain/gaps.ts';
 import { critiqueScore, type Estimate, type Idea, type UseCase } from '../../domain/ideas.ts';
 import { isKnown } from '../../domain/statement.ts';
-import { capital, entries, fact, factIf, facts, headed, knownOnly, list, section } from './blocks.ts';
+import {
+  capital,
+  entries,
+  fact,
+  factIf,
+  facts,
+  headed,
+  joined,
+  known,
+  knownOnly,
+  list,
+  section,
+  tenths,
+} from './blocks.ts';
 import type { Block, Entry, Line, Section } from './document.ts';
+import { sellingSections } from './selling-sections.ts';
 
 /** What we make of it: peers, gaps, ideas, use cases; the best first. */
 export function opportunitySections(brief: Brief): Section[] {
   return [
     ...section('Use cases', entries((brief.useCases?.useCases ?? []).toSorted(byRank).map(useCaseEntry), true)),
+    ...sellingSections(brief),
     ...section('What peers do', entries(brief.caseStudies.toSorted(byRelevance).map(caseStudyEntry))),
-    ...(brief.gaps ? gapSection(brief.gaps) : []),
+    ...(brief.gaps ? gapSection(brief.gaps, brief.correlations) : []),
     ...section('Ideas, ranked', entries((brief.ideas?.ideas ?? []).toSorted(byScore).map(ideaEntry), true)),
   ];
 }
@@ -19,9 +35,6 @@ export function opportunitySections(brief: Brief): Section[] {
 const byRank = (a: UseCase, b: UseCase) => a.rank - b.rank;
 const byScore = (a: Idea, b: Idea) => critiqueScore(b.critique) - critiqueScore(a.critique);
 const byRelevance = (a: CaseStudy, b: CaseStudy) => b.relevance - a.relevance;
-const tenths = (score: number) => `${Math.round(score * 10)} of 10`;
-const joined = (label: string, items: readonly string[]): Line[] =>
-  items.length > 0 ? [{ label, content: items.join(' · ') }] : [];
 
 /** With its arithmetic, so that a reader can do the sum again. */
 const estimate = (roi: Estimate): Line[] => [
@@ -70,19 +83,27 @@ const ideaEntry = (idea: Idea): Entry => ({
 const critiqueLine = ({ critique }: Idea): string =>
   `feasibility ${critique.technicalFeasibility}, fit ${critique.clientFit}, revenue ${critique.revenue}, urgency ${critique.urgency}, proof ${critique.proof}. ${critique.why}`.trim();
 
-function gapSection(gaps: GapAnalysis): Section[] {
+function gapSection(gaps: GapAnalysis, correlations: readonly GapCorrelation[]): Section[] {
   const all = gapKinds.flatMap((kind) => gaps[kind].map((gap) => ({ kind, gap })));
   const place = (gap: Gap) => (gaps.priorities.includes(gap.id) ? gaps.priorities.indexOf(gap.id) : Infinity);
   const ranked = all.filter(({ gap }) => isKnown(gap.statement)).toSorted((a, b) => order(place(a.gap), place(b.gap)));
-  const lines = ranked.map(({ kind, gap }) =>
+  const lines = ranked.flatMap(({ kind, gap }) => [
     fact(
       `${capital(kind)}, ${gap.severity}${gap.typicalForVertical ? ', typical of the vertical' : ''}`,
       gap.statement,
     ),
-  );
+    ...correlations.filter(({ gapId }) => gapId === gap.id).flatMap(correlationLines),
+  ]);
   const notes: Block | undefined = gaps.notes ? { kind: 'note', text: gaps.notes } : undefined;
   return section('Gaps', facts(...lines), ...headed('Recommendations', list(gaps.recommendations)), notes);
 }
+
+const stances = { supporting: 'Signals confirm it', contradicting: 'Signals speak against it', neutral: 'Signals' };
+
+const correlationLines = ({ stance, confidence, evidence, implication }: GapCorrelation): Line[] => [
+  ...known(`${stances[stance]}, ${tenths(confidence)}`, evidence),
+  ...known('So', implication),
+];
 
 /** `Infinity - Infinity` is no number. */
 const order = (a: number, b: number): number => (a === b ? 0 : a - b);

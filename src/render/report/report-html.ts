@@ -5,7 +5,16 @@ import { type Citations, createCitations } from '../citations.ts';
 import { paletteOf } from '../colours.ts';
 import { readableDate } from '../dates.ts';
 import { cited, type Html, printDocument, provenance, sampleNotice, sourceLink } from '../html.ts';
-import { type Block, type Content, type Entry, isLine, isStatement, type Line, type Section } from './document.ts';
+import {
+  type Block,
+  type Content,
+  type Entry,
+  isLine,
+  isStatement,
+  type Line,
+  type ReportDocument,
+  type Section,
+} from './document.ts';
 import { reportDocument } from './report-document.ts';
 import { reportStyle } from './report-style.ts';
 
@@ -24,6 +33,19 @@ function entry({ title, detail, lines }: Entry, citations: Citations): Html {
   return html`<li><h4>${title}${detail !== undefined && html` <small>${detail}</small>`}</h4>${body}</li>`;
 }
 
+const table = (columns: readonly string[], rows: readonly (readonly string[])[]): Html =>
+  html`<table><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map(tableCell)}</tr>`)}</tbody></table>`;
+
+/** Dates, states and scores stay in one piece. */
+const tableCell = (text: string): Html => html`<td class="${text.length <= 18 ? 'short' : 'long'}">${text}</td>`;
+
+const quadrant = ({ title, items }: { title: string; items: Content[] }, citations: Citations): Html =>
+  html`<div><h4>${title}</h4>${
+    items.length > 0
+      ? html`<ul class="bullets">${items.map((item) => html`<li>${content(item, citations)}</li>`)}</ul>`
+      : html`<p class="unknown">Nothing in the evidence.</p>`
+  }</div>`;
+
 function block(value: Block, citations: Citations): Html {
   switch (value.kind) {
     case 'lead':
@@ -39,7 +61,11 @@ function block(value: Block, citations: Citations): Html {
       return value.ordered ? html`<ol class="entries">${items}</ol>` : html`<ul class="entries">${items}</ul>`;
     }
     case 'versus':
-      return html`<div class="versus"><h4>${value.attribute}</h4><div>${value.values.map((side) => html`<p>${cited(side, citations)}</p>`)}</div></div>`;
+      return html`<div class="versus"><h4>${value.attribute}</h4><div>${value.values.map(({ statement, date }) => html`<p>${cited(statement, citations)} <small>${date}</small></p>`)}</div></div>`;
+    case 'table':
+      return table(value.columns, value.rows);
+    case 'quadrants':
+      return html`<div class="quadrants">${value.cells.map((cell) => quadrant(cell, citations))}</div>`;
     case 'note':
       return html`<p class="note">${value.text}</p>`;
   }
@@ -55,10 +81,30 @@ function sourceEntry(source: NumberedSource, citations: Citations): Html {
 }
 
 /** The whole brief as one document that can be read on a screen and printed on several pages. */
-export function reportHtml(brief: Brief, fontFaces: string): Promise<string> {
-  const document = reportDocument(brief);
+export const reportHtml = (brief: Brief, fontFaces: string): Promise<string> =>
+  documentHtml(brief, {
+    document: reportDocument(brief),
+    name: 'account brief',
+    sources: brief.sources.map((source) => source.number),
+    fontFaces,
+  });
+
+export interface DocumentParts {
+  document: ReportDocument;
+  /** What the document is, after the company's name in its title. */
+  name: string;
+  /** Numbers of the sources listed at its end. */
+  sources: readonly number[];
+  fontFaces: string;
+}
+
+/** A document of several pages with its sources at the end, in the look that all of them have. */
+export function documentHtml(
+  brief: Brief,
+  { document, name, sources: numbers, fontFaces }: DocumentParts,
+): Promise<string> {
   const citations = createCitations(brief);
-  const sources = citations.sources(brief.sources.map((source) => source.number));
+  const sources = citations.sources(numbers);
   const body = html`<main>
 ${brief.sample && html`<p class="sample">${sampleNotice}</p>`}
 <header><h1>${document.title}</h1>${document.subtitle.map((line) => html`<p>${line}</p>`)}</header>
@@ -68,7 +114,7 @@ ${sources.length > 0 && html`<section class="sources"><h2>Sources and what they 
 <p class="made">Made with AI from the public sources listed. “Our inference” marks our own conclusion. Please check before relying on it.</p>
 </main>`;
   return printDocument({
-    title: `${document.title} – account brief`,
+    title: `${document.title} – ${name}`,
     style: reportStyle({
       palette: paletteOf(brief.seller.colours),
       fontFaces,

@@ -49,16 +49,27 @@ dl > div { display: grid; grid-template-columns: 38mm minmax(0, 1fr); column-gap
 dt { color: ${quiet} }
 .bullets li { position: relative; padding-left: 1.1rem; margin-bottom: .4rem; break-inside: avoid }
 .bullets li::before { content: ''; position: absolute; left: 0; top: .58em; width: .42rem; height: .16rem; background: ${style.palette.shape} }
-.entries > li { border-top: .2mm solid ${line}; padding: .6rem 0; break-inside: avoid }
+.entries > li { border-top: .2mm solid ${line}; padding: .6rem 0 }
 ol.entries { counter-reset: entry }
 ol.entries > li { counter-increment: entry; position: relative; padding-left: 2.1rem }
 ol.entries > li::before { content: counter(entry); position: absolute; left: 0; color: ${style.palette.accent}; font-weight: 700; font-size: 1.04rem }
-.line { margin-top: .28rem }
+.line { margin-top: .28rem; break-inside: avoid }
 .line.labelled { display: grid; grid-template-columns: 27mm minmax(0, 1fr); column-gap: 4mm }
 .line b { color: ${quiet}; font-weight: 400 }
 .versus { break-inside: avoid; margin-bottom: .9rem }
 .versus > div { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 5mm; margin-top: .35rem }
 .versus p { background: ${style.palette.tint}; border-top: .5mm solid ${style.palette.shape}; padding: .55rem .7rem }
+table { width: 100%; border-collapse: collapse; font-size: .94rem; line-height: 1.4 }
+thead { display: table-header-group }
+th { color: ${quiet}; font-weight: 400; text-align: left; white-space: nowrap; padding: 0 4mm .35rem 0; border-bottom: .4mm solid ${style.palette.band} }
+td { vertical-align: top; overflow-wrap: break-word; padding: .42rem 4mm .42rem 0; border-bottom: .2mm solid ${line} }
+td:first-child { font-weight: 600 }
+td.short { white-space: nowrap }
+td:last-child, th:last-child { padding-right: 0 }
+tr { break-inside: avoid }
+.quadrants { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 5mm }
+.quadrants > div { background: ${style.palette.tint}; border-top: .5mm solid ${style.palette.shape}; padding: .6rem .8rem; break-inside: avoid }
+.quadrants h4 { margin-bottom: .35rem }
 .notice, .note { background: ${style.palette.tint}; padding: .6rem .8rem; margin-bottom: 1rem }
 sup { font-size: .62em; line-height: 0; vertical-align: .48em; margin-left: .09em; color: ${style.palette.accent}; font-weight: 600; white-space: nowrap }
 .inference, .unknown { color: ${quiet}; font-style: italic }

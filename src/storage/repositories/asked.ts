@@ -12,7 +12,7 @@ const duplicateMilliseconds = 10 * 60 * 1000;
 
 const Asked = z.object({ run: id(60), at: timestamp() });
 
-type Question = Pick<NewRun, 'team' | 'channel' | 'companyName' | 'domain'>;
+type Question = Pick<NewRun, 'team' | 'channel' | 'companyName' | 'domain' | 'project' | 'contextMode' | 'basedOn'>;
 
 /** Case, marks and punctuation do not make another company. */
 const normalisedName = (name: string): string => terms(name).join(' ') || name.toLowerCase();
@@ -33,11 +33,18 @@ function placesOf({ team, channel, companyName, domain }: Question): string[] {
   return places;
 }
 
-function isSameCompany(a: Pick<Run, 'companyName' | 'domain'>, b: Question): boolean {
-  if (a.domain !== undefined && b.domain !== undefined)
-    return normalisedDomain(a.domain) === normalisedDomain(b.domain);
+function isSameCompany(a: Pick<Run, 'companyName' | 'domain' | 'choice'>, b: Question): boolean {
+  // Of a name that several companies have, the choice says which one was meant.
+  const domain = a.domain ?? a.choice?.domain;
+  if (domain !== undefined && b.domain !== undefined) return normalisedDomain(domain) === normalisedDomain(b.domain);
   return normalisedName(a.companyName) === normalisedName(b.companyName);
 }
+
+/** An iteration of another project, or one that starts from something else, is asked for on purpose. */
+const isSameContext = (a: Pick<Run, 'project' | 'contextMode' | 'basedOn'>, b: Question): boolean =>
+  a.project === b.project &&
+  a.basedOn === b.basedOn &&
+  (b.contextMode === undefined || a.contextMode === b.contextMode);
 
 /**
  * A run for the same company, asked for in the same channel less than ten minutes ago, that has not failed or been
@@ -55,7 +62,14 @@ export async function findSameQuestion(
     if (!asked || Date.parse(asked.at) < earliest) continue;
     const document = await transaction.get(runPath(question.team, asked.run));
     const run = document && fromStored(Run, document);
-    if (run && run.status !== 'failed' && run.status !== 'cancelled' && isSameCompany(run, question)) return run;
+    if (
+      run &&
+      run.status !== 'failed' &&
+      run.status !== 'cancelled' &&
+      isSameCompany(run, question) &&
+      isSameContext(run, question)
+    )
+      return run;
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ const Due = z.object({
   dueAt: timestamp(),
   /** While a worker holds it: the end of its lease. */
   leaseUntil: timestamp().nullable(),
-  /** Waits for a person, so it may rightly lie far ahead. */
+  /** Waits for a person or for work done elsewhere, so it may rightly lie far ahead. */
   patient: z.boolean(),
 });
 
@@ -26,7 +26,7 @@ export function setDue(transaction: Transaction, run: Run, at: Date): void {
     attempt: currentAttempt(run).no,
     dueAt: at.toISOString(),
     leaseUntil: run.lease?.expiresAt ?? null,
-    patient: run.status === 'waiting',
+    patient: run.status === 'waiting' || run.dueAt !== undefined,
   };
   transaction.set(duePath(run.team, run.id), toJson(due));
 }
@@ -42,8 +42,8 @@ export interface Overdue {
 /**
  * What is due now, the longest due first, and puts each off by `interval`, so that one that waits its turn in the
  * queue is not reported at every look. Two reapers never report the same one at the same time. Nothing but the
- * patience with a person reaches further ahead than twice `interval`; what else does comes from a clock that was set
- * back, and is reported as well.
+ * patience with a person or with work done elsewhere reaches further ahead than twice `interval`; what else does comes
+ * from a clock that was set back, and is reported as well.
  */
 export async function takeOverdue(
   documents: Documents,

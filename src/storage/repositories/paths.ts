@@ -2,6 +2,8 @@
 export const runsOf = (team: string): string => `teams/${team}/runs`;
 export const runPath = (team: string, run: string): string => `${runsOf(team)}/${run}`;
 export const stagesOf = (team: string, run: string): string => `${runPath(team, run)}/stages`;
+/** Every good output of a stage, `{stage}~{version}`. */
+export const versionsOf = (team: string, run: string): string => `${runPath(team, run)}/versions`;
 export const evidenceOf = (team: string, run: string): string => `${runPath(team, run)}/evidence`;
 export const slotsOf = (team: string, run: string): string => `${runPath(team, run)}/slots`;
 export const sellerPath = (team: string): string => `teams/${team}/settings/seller`;
@@ -14,3 +16,17 @@ export const startsPath = (team: string, day: string): string => `teams/${team}/
 /** The one collection outside the teams; holds ids and times alone. */
 export const dueCollection = 'due';
 export const duePath = (team: string, run: string): string => `${dueCollection}/${team}~${run}`;
+export const clientsOf = (team: string): string => `teams/${team}/clients`;
+export const entriesOf = (team: string): string => `teams/${team}/memory`;
+export const playsOf = (team: string): string => `teams/${team}/plays`;
+/** Runs that used a play, and what became of it there. */
+export const playUsesOf = (team: string, play: string): string => `${playsOf(team)}/${play}/uses`;
+export const projectsOf = (team: string): string => `teams/${team}/projects`;
+export const projectPath = (team: string, project: string): string => `${projectsOf(team)}/${project}`;
+export const starsOf = (team: string, project: string): string => `${projectPath(team, project)}/stars`;
+export const annotationsOf = (team: string, project: string): string => `${projectPath(team, project)}/notes`;
+export const templatesOf = (team: string): string => `teams/${team}/templates`;
+/** Keeps names unique; `key` is a hash of the folded name. */
+export const templateNamePath = (team: string, key: string): string => `teams/${team}/templateNames/${key}`;
+/** `key` is a hash of the question. */
+export const freshPath = (team: string, key: string): string => `teams/${team}/fresh/${key}`;

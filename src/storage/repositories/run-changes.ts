@@ -35,7 +35,7 @@ export function leased(
 ): Run & { lease: NonNullable<Run['lease']> } {
   const token = run.lastToken + 1;
   return {
-    ...moved(run, 'running', now),
+    ...moved(withoutDueAt(run), 'running', now),
     lastToken: token,
     lease: { owner, token, expiresAt: expiresAt.toISOString() },
   };
@@ -49,6 +49,10 @@ export function withoutWaiting({ waiting: _, ...run }: Run): Run {
   return run;
 }
 
+export function withoutDueAt({ dueAt: _, ...run }: Run): Run {
+  return run;
+}
+
 /** Ended: nobody holds it and nothing is waited for. An error noted before stays where the end is not a good one. */
 export function ended(run: Run, status: RunStatus, now: Date, error?: StoredError): Run {
   const { error: noted, ...rest } = moved(withoutWaiting(withoutLease(run)), status, now);
@@ -59,7 +63,7 @@ export function ended(run: Run, status: RunStatus, now: Date, error?: StoredErro
 /** A new attempt on a run that has ended. What earlier attempts made and spent stays. Error: `conflict`. */
 export function nextAttempt(
   run: Run,
-  { wanted, remake }: { wanted: readonly string[]; remake: readonly string[] },
+  { wanted, remake, by }: { wanted: readonly string[]; remake: readonly string[]; by: string },
   now: Date,
 ): Run {
   if (!isTerminal(run.status)) {
@@ -70,6 +74,7 @@ export function nextAttempt(
     no: currentAttempt(run).no + 1,
     wanted: [...wanted],
     remake: [...remake],
+    by,
     status: 'queued',
   };
   return { ...kept, status: 'queued', updatedAt: now.toISOString(), attempts: [...run.attempts, attempt] };

@@ -164,6 +164,30 @@ describe('the holder', () => {
     expect(await store.runs.take('T1', 'R1', 1, 'w2')).toMatchObject({ taken: true, lease: { token: 2 } });
   });
 
+  test('gives a run back that waits for work done elsewhere, however far ahead that is', async () => {
+    const lease = await takenRun(store.runs, 'R1');
+    const dueAt = new Date(store.clock.now().getTime() + 10 * leaseSeconds * 1000);
+    await store.runs.release(lease, dueAt);
+    expect(await store.runs.get('T1', 'R1')).toMatchObject({ status: 'queued', dueAt: dueAt.toISOString() });
+    expect(await store.runs.forgotten(10)).toEqual([]);
+    store.pass(10 * leaseSeconds - 1);
+    expect(await store.runs.forgotten(10)).toEqual([]);
+    store.pass(1);
+    expect(await store.runs.forgotten(10)).toHaveLength(1);
+    const taken = await store.runs.take('T1', 'R1', 1, 'w2');
+    expect(taken).toMatchObject({ taken: true });
+    expect((await store.runs.get('T1', 'R1'))?.dueAt).toBeUndefined();
+  });
+
+  test('leaves a run that somebody stopped meanwhile to the next worker, soon', async () => {
+    const lease = await takenRun(store.runs, 'R1');
+    await store.runs.requestCancel('T1', 'R1', 'U1');
+    await store.runs.release(lease, new Date(store.clock.now().getTime() + 3_600_000));
+    expect((await store.runs.get('T1', 'R1'))?.dueAt).toBeUndefined();
+    store.pass(6);
+    expect(await store.runs.forgotten(10)).toHaveLength(1);
+  });
+
   test('ends it with a status, and with an error where there is one', async () => {
     const error = { code: 'no_evidence', message: 'Nothing was found.', reference: 'ref-1' };
     const ended = await store.runs.finish(await takenRun(store.runs, 'R1'), 'failed', error);

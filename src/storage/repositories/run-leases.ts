@@ -3,10 +3,11 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { Documents, Transaction } from '../../domain/ports/documents.ts';
 import type { HeldLease, Runs, TakeLease } from '../../domain/ports/repositories.ts';
 import { currentAttempt, isTerminal, Run } from '../../domain/run.ts';
+import { StageRecord } from '../../domain/stage.ts';
 import { clearDue, setDue } from './due.ts';
 import { heldRun } from './leases.ts';
 import { dayOf } from './limits.ts';
-import { runPath, usagePath } from './paths.ts';
+import { runPath, stagesOf, usagePath } from './paths.ts';
 import { ended, heldLeaseOf, isHeld, leased, moved, withoutLease } from './run-changes.ts';
 import { checked, fromStored, toJson } from './stored.ts';
 
@@ -93,8 +94,20 @@ export function createRunLeases({
       return { ...lease, expiresAt: run.lease.expiresAt };
     },
 
-    async spend(lease, usage) {
-      const run = await change(lease, (held) => ({ ...held, usage: addUsage(held.usage, usage) }));
+    async spend(lease, usage, stage) {
+      const run = await documents.transaction(async (transaction) => {
+        const held = await heldRun(transaction, lease);
+        const path = stage === undefined ? undefined : `${stagesOf(lease.team, lease.run)}/${stage}`;
+        const stored = path === undefined ? undefined : await transaction.get(path);
+        // Booked where it was spent, at the same moment: a process that ends right after it leaves sums that agree.
+        if (stored) {
+          const spent = fromStored(StageRecord.pick({ usage: true }), stored).usage;
+          transaction.update(stored.path, toJson({ usage: addUsage(spent, usage) }));
+        }
+        const spending = { ...held, usage: addUsage(held.usage, usage) };
+        saveRun(transaction, spending);
+        return spending;
+      });
       // Apart from the run: every model call of the team meets in this document, and increments never wait for each
       // other. A process that ends in between leaves one call out of the day's sum, never out of the run's.
       const amounts = Object.entries(usage).flatMap(([name, amount]): [string, number][] => [
@@ -108,8 +121,17 @@ export function createRunLeases({
       await change(lease, (run) => ({ ...run, ...patch, updatedAt: clock.now().toISOString() }));
     },
 
-    async release(lease) {
-      await change(lease, (run) => withoutLease(moved(run, 'queued', clock.now())), dueSoon);
+    async release(lease, dueAt) {
+      await change(
+        lease,
+        (held) => {
+          const run = withoutLease(moved(held, 'queued', clock.now()));
+          // Somebody stopped it in the meantime: a worker has to stop what is done elsewhere.
+          return dueAt && !run.cancelRequested ? { ...run, dueAt: dueAt.toISOString() } : run;
+        },
+        (transaction, run) =>
+          run.dueAt === undefined ? dueSoon(transaction, run) : setDue(transaction, run, new Date(run.dueAt)),
+      );
     },
 
     async wait(lease, waiting) {

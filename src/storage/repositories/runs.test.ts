@@ -66,6 +66,18 @@ describe('create', () => {
     expect((await store.runs.create(newRun('R2', { companyName: '有限会社' }))).created).toBe(true);
   });
 
+  test('a company chosen among several of one name is not the one whose domain is named now', async () => {
+    const lease = await takenRun(store.runs, 'R1');
+    const candidates = [{ name: 'Delta Air Lines', domain: 'delta.com' }, { name: 'Delta Dental' }];
+    await store.runs.wait(lease, { for: 'identity', candidates, until: '2099-01-01T00:00:00.000Z' });
+    await store.runs.choose('T1', 'R1', { name: 'Delta Air Lines', domain: 'delta.com' });
+    const again = (id: string, domain?: string) =>
+      store.runs.create(newRun(id, { companyName: 'Company R1', ...(domain !== undefined && { domain }) }));
+    expect((await again('R2', 'delta.com')).run.id).toBe('R1');
+    expect((await again('R3')).run.id).toBe('R1');
+    expect((await again('R4', 'deltadental.com')).run.id).toBe('R4');
+  });
+
   test('after ten minutes the same company is a new run', async () => {
     await store.runs.create(newRun('R1', company));
     store.pass(601);

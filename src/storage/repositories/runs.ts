@@ -8,9 +8,10 @@ import { findSameQuestion, rememberQuestion } from './asked.ts';
 import { clearDue, setDue, takeOverdue } from './due.ts';
 import { countStart, type RunLimits } from './limits.ts';
 import { runPath, runsOf } from './paths.ts';
-import { ended, isHeld, moved, nextAttempt, withoutWaiting } from './run-changes.ts';
+import { ended, isHeld, moved, nextAttempt, withoutDueAt, withoutWaiting } from './run-changes.ts';
 import { createRunLeases, type RunLeaseOptions, saveRun } from './run-leases.ts';
 import { checked, fromStored } from './stored.ts';
+import { nextIteration } from './stored-projects.ts';
 
 export interface RunsOptions extends RunLeaseOptions {
   limits: RunLimits;
@@ -67,12 +68,16 @@ export function createRuns(options: RunsOptions): Runs {
         const same = await findSameQuestion(transaction, first, now);
         if (same) return { run: same, created: false };
         const count = await countStart(transaction, { team: first.team, user: first.createdBy, now }, limits);
+        const { team, project, visibility } = first;
+        const next = project !== undefined && (await nextIteration(transaction, { team, project, visibility }, now));
         // From here on only writes: the transaction allows no read after one.
         count();
-        saveRun(transaction, first);
-        rememberQuestion(transaction, first, first.id, now);
-        setDue(transaction, first, new Date(now.getTime() + graceMilliseconds));
-        return { run: first, created: true };
+        if (next) next.count();
+        const run: Run = next ? { contextMode: next.contextMode, ...first, iteration: next.iteration } : first;
+        saveRun(transaction, run);
+        rememberQuestion(transaction, run, run.id, now);
+        setDue(transaction, run, new Date(now.getTime() + graceMilliseconds));
+        return { run, created: true };
       }),
 
     async get(team, id) {
@@ -99,8 +104,9 @@ export function createRuns(options: RunsOptions): Runs {
       decide(team, id, (run, now) => {
         if (isTerminal(run.status)) return undefined;
         const at = now.toISOString();
-        const asked = { ...run, updatedAt: at, cancelRequested: run.cancelRequested ?? { by, at } };
-        return isHeld(run, now) ? asked : ended(asked, 'cancelled', now);
+        const asked = { ...withoutDueAt(run), updatedAt: at, cancelRequested: run.cancelRequested ?? { by, at } };
+        const forWorker = run.status === 'queued' && (run.dueAt !== undefined || run.cancelRequested !== undefined);
+        return isHeld(run, now) || forWorker ? asked : ended(asked, 'cancelled', now);
       }),
 
     choose: (team, id, candidate) =>

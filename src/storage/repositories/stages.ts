@@ -3,10 +3,12 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { Documents, StoredDocument } from '../../domain/ports/documents.ts';
 import type { EvidenceStore, Stages } from '../../domain/ports/repositories.ts';
 import { StageRecord } from '../../domain/stage.ts';
+import { keptVersion } from '../../domain/version.ts';
 import { maxDocumentBytes } from '../document-json.ts';
 import { heldRun } from './leases.ts';
 import { evidenceOf, stagesOf } from './paths.ts';
 import { checked, fromStored, readAll, toJson } from './stored.ts';
+import { versionPath } from './versions.ts';
 
 /** Room for what is stored beside the evidence itself. */
 const evidenceBytes = maxDocumentBytes - 2048;
@@ -35,10 +37,12 @@ export function createStages({ documents, clock }: { documents: Documents; clock
       const { team, run } = lease;
       const stored = { team, run, schemaVersion: 1, updatedAt: clock.now().toISOString() };
       const stage = { ...checked(StageRecord, record), ...stored };
+      const version = keptVersion(record);
       const answers = evidence.map((answer) => ({ ...fitting(checked(Evidence, answer)), ...stored }));
       await documents.transaction(async (transaction) => {
         await heldRun(transaction, lease);
         transaction.set(`${stagesOf(team, run)}/${record.id}`, toJson(stage));
+        if (version) transaction.set(versionPath(team, run, version), toJson({ ...version, ...stored }));
         for (const answer of answers) {
           transaction.set(`${evidenceOf(team, run)}/${answer.answerId}`, toJson(answer));
         }

@@ -15,10 +15,12 @@ export async function openTestStore(limits: RunLimits = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'repositories-'));
   const { clock, move } = createTestClock();
   const opened: Documents[] = [];
+  let names = 0;
+  const newId = () => `N${String(++names).padStart(6, '0')}`;
   const another = () => {
     const documents = openEmbeddedDocuments({ file: join(folder, 'd.sqlite'), clock, pollMilliseconds: 5 });
     opened.push(documents);
-    return { documents, ...createRepositories({ documents, clock, leaseSeconds, limits }) };
+    return { documents, ...createRepositories({ documents, clock, leaseSeconds, limits, newId }) };
   };
   return {
     ...another(),

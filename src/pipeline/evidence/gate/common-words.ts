@@ -22,6 +22,7 @@ appointee airframe app apps backend bot bots bottleneck cabin chargeback checkou
 `;
 
 const german = `
+kanton kantons gemeinde gemeinden anstalt gesamtumsatz umsatz gewinn verlust vorstand aufsichtsrat verwaltungsrat konzern konzerns gruppe geschäftsjahr quartal
 der die das den dem des ein eine einen einem einer eines und oder aber auch als am an auf aus bei beim bis da dabei dadurch dafür damit danach dann darauf dazu denn derzeit deshalb diese dieser dieses doch dort durch es etwa er für gegen hat haben hatte im in ins ist ja jede jeder jedes kann kein keine laut man mehr mit nach nicht noch nun nur ob ohne rund sehr seit sich sie sind so sowie über um und unter vom von vor war waren was weil wenn werden wie wird wurde wurden zu zum zur zwei drei vier fünf zwischen trotz während heute insgesamt zudem bereits allein daneben ferner jedoch außerdem ausserdem
 le la les un une des du de et en au aux pour par sur dans avec est sont selon elle il ils ce cette ces
 el los las una unos unas y con por para según del se

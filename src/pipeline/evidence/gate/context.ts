@@ -2,10 +2,13 @@ import type { Company } from '../../../domain/company.ts';
 import type { Claim, Source } from '../../../domain/evidence.ts';
 import type { SellerProfile } from '../../../domain/seller.ts';
 import { plainClaimText } from '../claims.ts';
+import { contentWords } from './content-words.ts';
+import { compact, wordPattern } from './fold.ts';
 import { lowerCaseWords } from './lower-case-words.ts';
-import { createNameIndex, type NameIndex } from './name-index.ts';
+import { createNameIndex, joinIndexes, type NameIndex } from './name-index.ts';
 import { createPhraseList, type PhraseList } from './phrase-list.ts';
 import { emptyFigures, type Figures, mergeFigures, readFigures } from './read-figures.ts';
+import { createSubjectIndex, type SubjectIndex } from './subject-index.ts';
 import { technologies } from './technology-list.ts';
 
 /** What generated text may rest on. */
@@ -15,6 +18,8 @@ export interface GateContext {
   company?: Company | undefined;
   input: { companyName: string; domain?: string | undefined; focus: string; salesHistory: string };
   seller: SellerProfile;
+  /** Names of other companies that the company's name might have meant. */
+  others?: readonly string[];
 }
 
 const technologyPhrases = createPhraseList(technologies);
@@ -36,6 +41,13 @@ export interface Grounds {
   technologies: PhraseList;
   /** The claims named, with titles and domains of their sources, and `inputNames`. */
   namesOf(claimIds: readonly string[]): NameIndex;
+  /** Content words of the claims named. */
+  contentOf(claimIds: readonly string[]): ReadonlySet<string>;
+  /** Every word of a claim's text, folded. */
+  wordsOf(claimId: string): ReadonlySet<string>;
+  /** Content words that only say which company is spoken of. */
+  subjectWords: ReadonlySet<string>;
+  subject: SubjectIndex;
   /** Words that claims or input write in lower case: no names. */
   ordinary: ReadonlySet<string>;
   /** `YYYY-MM-DD` of the newest page read: what lies after it is planned. */
@@ -50,10 +62,20 @@ export function readContext(context: GateContext): Grounds {
   const digitNames = identity.filter((text) => /\d/.test(text) && text.length <= 40);
   const figures = new Map<string, Figures>();
   const names = new Map<string, NameIndex>();
+  const wordSets = new Map<string, ReadonlySet<string>>();
+  const contents = new Map<string, ReadonlySet<string>>();
+  const subject = createSubjectIndex(context);
   const textsOf = (claim: Claim): string[] => [
     plainClaimText(claim),
     ...claim.sourceIds.flatMap((id) => sourceTexts(sources.get(id))),
   ];
+  const inputNames = createNameIndex(given);
+  const namesOfClaim = (id: string): NameIndex => {
+    const claim = claims.get(id);
+    const known = names.get(id) ?? createNameIndex(claim ? textsOf(claim) : []);
+    names.set(id, known);
+    return known;
+  };
   return {
     context,
     claims,
@@ -68,15 +90,27 @@ export function readContext(context: GateContext): Grounds {
     },
     inputFigures: mergeFigures(inputTexts(context).map((text) => readFigures(text, digitNames))),
     runNames: createNameIndex([...given, ...context.claims.flatMap(textsOf), ...context.sources.flatMap(sourceTexts)]),
-    inputNames: createNameIndex(given),
+    inputNames,
     technologies: technologyPhrases,
-    namesOf(claimIds) {
+    namesOf: (claimIds) => joinIndexes([inputNames, ...claimIds.map(namesOfClaim)]),
+    contentOf(claimIds) {
       const key = [...new Set(claimIds)].sort().join(' ');
       const own = claimIds.flatMap((id) => claims.get(id) ?? []);
-      const known = names.get(key) ?? createNameIndex([...given, ...own.flatMap(textsOf)]);
-      names.set(key, known);
+      const known = contents.get(key) ?? contentWords(own.map(plainClaimText).join('\n'));
+      contents.set(key, known);
       return known;
     },
+    wordsOf(claimId) {
+      const known =
+        wordSets.get(claimId) ??
+        new Set(
+          (claims.get(claimId)?.text.match(wordPattern) ?? []).map((word) => compact(word.replace(/['’]s?$/u, ''))),
+        );
+      wordSets.set(claimId, known);
+      return known;
+    },
+    subjectWords: contentWords([...subject.ownWords].join(' ')),
+    subject,
     ordinary: lowerCaseWords([...inputTexts(context), ...context.claims.map(plainClaimText)]),
     today: (
       context.sources

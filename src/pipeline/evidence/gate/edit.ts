@@ -3,8 +3,8 @@ import { type ArrayNode, type Node, type Path, pathName, type StatementNode, typ
 
 export interface Editor {
   replace(node: StatementNode | StringNode, value: unknown): void;
-  /** Keeps a part of a string; counts as dropped. */
-  cut(node: StringNode, kept: string): void;
+  /** Keeps a part of a text; counts as dropped. */
+  cut(node: StatementNode | StringNode, kept: string): void;
   downgrade(node: StatementNode): void;
   /** Empties the place as its slot allows, or else the nearest place around it that can be emptied. */
   remove(node: Node): void;
@@ -94,7 +94,7 @@ export function createEditor(original: unknown, fallbacks: Readonly<Record<strin
     },
     cut(node, kept) {
       if (isGone(node.path)) return;
-      put(node.path, kept);
+      put(node.path, node.kind === 'statement' ? { ...node.value, text: kept } : kept);
       counts.dropped++;
     },
     downgrade,

@@ -109,7 +109,7 @@ describe('what is taken out', () => {
   });
 });
 
-describe('whatever a model writes', () => {
+describe('whatever a model writes', { timeout: 30_000 }, () => {
   const sentence = fc.constantFrom(
     'About 1,000 positions would go.',
     'Contoso saves 35% [3].',

@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts';
 import { plainFinding, runChecks } from './findings.ts';
 import { markersIn, withoutMarkers } from './markers.ts';
 import { type Located, readScope, type Scope } from './scope.ts';
+import { sentencesOf } from './sentences.ts';
 import type { Node, StatementNode, StringNode } from './walk.ts';
 
 export interface Enforced<T> {
@@ -26,7 +27,8 @@ export interface EnforceOptions {
 
 /**
  * Takes out of a generated value whatever the gate finds, so that nothing is found any more and the schema still holds.
- * Markers and claims that do not exist are taken out of a statement; one that still fails goes when it is an item of a
+ * Markers and claims that do not exist are taken out of a statement, and sentences that fail behind one that passes; what still
+ * fails goes when it is an item of a
  * list, takes the object with it when it is that object's only statement and the object an item of a list, and becomes
  * unknown elsewhere. A proposal text that fails becomes null or absent where the schema allows it; else it loses the
  * sentences that fail; else the object around it goes; at the top the caller's fallback stands in.
@@ -59,20 +61,47 @@ export function enforce<S extends z.ZodType>(
 }
 
 function repair(node: Node, found: readonly Located[], editor: Editor, scope: Scope): void {
-  if (node.kind === 'statement') repairStatement(node, editor, scope.grounds);
+  if (node.kind === 'statement') repairStatement(node, editor, scope);
   else if (node.kind === 'string') repairString(node, found, editor, scope);
   else editor.remove(node);
 }
 
-function repairStatement(node: StatementNode, editor: Editor, grounds: Grounds): void {
-  const cleaned = cleanStatement(node.value, grounds);
+function repairStatement(node: StatementNode, editor: Editor, scope: Scope): void {
+  const cleaned = cleanStatement(node.value, scope.grounds);
+  const kept = cleaned ? '' : leadingProof(node, scope);
   const object = node.parent;
   const siblings = object?.kind === 'object' ? object.children.filter((child) => child.kind === 'statement') : [];
   if (cleaned) editor.replace(node, cleaned);
+  else if (kept !== '') editor.cut(node, kept);
   else if (node.slot !== 'required') editor.remove(node);
   else if (object?.slot === 'item' && siblings.length === 1 && editor.canRemove(object)) editor.remove(object);
   else editor.downgrade(node);
 }
+
+/**
+ * The sentences of a statement that pass alone, when its first one does: what follows may lean on it, and what is added
+ * to a proven sentence goes without it. Empty when the whole statement has to go.
+ */
+function leadingProof(node: StatementNode, scope: Scope): string {
+  const sentences = sentencesOf(node.value.text);
+  const passes = (text: string): boolean =>
+    runChecks({ ...onlyTexts(scope), statements: [{ ...node, value: { ...node.value, text } }] }).length === 0;
+  const proven = sentences.map((sentence) => passes(sentence.trim()));
+  if (sentences.length < 2 || proven[0] !== true || proven.every(Boolean)) return '';
+  return sentences
+    .filter((_, index) => proven[index])
+    .join('')
+    .trim();
+}
+
+const onlyTexts = (scope: Scope): Scope => ({
+  ...scope,
+  statements: [],
+  estimates: [],
+  addresses: [],
+  dates: [],
+  proposals: [],
+});
 
 /** The statement without markers and without claims that do not exist, or `undefined` when that changes nothing. */
 function cleanStatement(statement: Statement, grounds: Grounds): Statement | undefined {
@@ -97,11 +126,10 @@ function repairString(node: StringNode, found: readonly Located[], editor: Edito
 
 /** The sentences of a string that pass where the string stands. */
 function provenSentences(node: StringNode, scope: Scope): string {
-  const sentences = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(node.value)];
+  const sentences = sentencesOf(node.value);
   if (sentences.length < 2) return '';
   const passes = (sentence: string): boolean =>
-    runChecks({ ...scope, statements: [], estimates: [], addresses: [], proposals: [{ ...node, value: sentence }] })
-      .length === 0;
-  const kept = sentences.map(({ segment }) => segment).filter((sentence) => passes(sentence.trim()));
+    runChecks({ ...onlyTexts(scope), proposals: [{ ...node, value: sentence }] }).length === 0;
+  const kept = sentences.filter((sentence) => passes(sentence.trim()));
   return kept.length < sentences.length ? kept.join('').trim() : '';
 }

@@ -66,6 +66,15 @@ export function createNameIndex(texts: readonly string[]): NameIndex {
   };
 }
 
+/** What any of the indexes knows. */
+export const joinIndexes = (all: readonly NameIndex[]): NameIndex => ({
+  hasWord: (word) => all.some((index) => index.hasWord(word)),
+  hasPhrase: (words) => all.some((index) => index.hasPhrase(words)),
+  standsAlone: (word) => all.some((index) => index.standsAlone(word)),
+  inOneName: (first, second) => all.some((index) => index.inOneName(first, second)),
+  hasInitials: (letters) => all.some((index) => index.hasInitials(letters)),
+});
+
 /** Runs of capitalised words, connectors inside them included. */
 function namesIn(text: string, tokens: readonly { word: string; start: number; end: number }[]): string[][] {
   const found: string[][] = [];

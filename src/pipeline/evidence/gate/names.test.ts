@@ -6,8 +6,9 @@ import { names } from './names.ts';
 import { runCheck } from './scope.ts';
 
 const One = z.object({ statement: Statement });
+const all = sampleContext().claims.map((claim) => claim.id);
 const strange = (text: string, statement: Partial<Statement> = {}) =>
-  runCheck(names, One, { statement: { ...evidence(text, 'news.1'), ...statement } }, sampleContext()).map(
+  runCheck(names, One, { statement: { ...evidence(text, ...all), ...statement } }, sampleContext()).map(
     ({ message }) => /: (.*)\.$/.exec(message)?.[1],
   );
 
@@ -49,6 +50,12 @@ describe('names in statements', () => {
     ['The Norwegian branch.', '"Norwegian"'],
   ])('%s: %s', (text, found) => {
     expect(strange(text)).toEqual([found]);
+  });
+
+  it('lets a statement name only who its own claims name', () => {
+    expect(strange('Vincent Clerc leads it.', { claims: ['leadership.1'] })).toEqual([]);
+    expect(strange('Vincent Clerc leads it.', { claims: ['news.1'] })).toEqual(['"Vincent Clerc"']);
+    expect(strange('Hapag-Lloyd shares it.', { claims: ['news.1'], basis: 'inference' })).toEqual(['"Hapag-Lloyd"']);
   });
 
   it('lets input name only the input, the company and the seller', () => {

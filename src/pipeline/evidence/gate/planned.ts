@@ -41,7 +41,7 @@ const rangeBefore =
   /^\s?(?:to|or|–|-|—)\s?\d+[\s-]?(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|sprints?|quarters?)/iu;
 
 function isAfter({ year, month, day }: DateMention, today: string): boolean {
-  if (year === undefined) return false;
+  if (year === undefined || !isInCalendar(year, month, day)) return false;
   const two = (value: number) => String(value).padStart(2, '0');
   const written = [
     String(year),
@@ -50,6 +50,10 @@ function isAfter({ year, month, day }: DateMention, today: string): boolean {
   ].join('-');
   return written > today.slice(0, written.length) || (month === undefined && String(year) === today.slice(0, 4));
 }
+
+/** 31 February is nobody's plan. */
+const isInCalendar = (year: number, month = 1, day = 1): boolean =>
+  new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 
 export const figuresOutside = (stated: Figures, planned: Planned): Figures => ({
   ...stated,

@@ -48,6 +48,7 @@ describe('proposal text', () => {
     [{ detail: { why: 'Answers 30% faster.' } }, 'detail.why'],
     [{ detail: { why: 'From ten days to 2 days.' } }, 'detail.why'],
     [{ detail: { why: 'As they did in March 2025.' } }, 'detail.why'],
+    [{ detail: { why: 'Decide on 31 February 2031.' } }, 'detail.why'],
     [{ technologies: ['Kafka', 'Zyntrix Cloud'] }, 'technologies[1]'],
     [{ timeToValue: 'Pays back 40% in 8 weeks' }, 'timeToValue'],
   ])('%j: %s', (more, path) => {

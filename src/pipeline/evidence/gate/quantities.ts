@@ -66,7 +66,7 @@ const gluedScales: Record<string, number> = { k: 3, m: 6, b: 9, t: 12 };
 
 const either = (entries: readonly (readonly [string, unknown])[]) => entries.map(([source]) => source).join('|');
 const numberAt = new RegExp(
-  `(?<![\\p{L}\\p{N}]|\\d[.,'’])(?:(?<before>${either(currencyBefore)}|${codes})${groupSpace}?)?[-−–~+±≈<>]?(?<digits>${digits})`,
+  `(?<![\\p{L}\\p{N}]|\\d[.,'’])(?:(?<before>${either(currencyBefore)}|${codes})${groupSpace}{0,3})?[-−–~+±≈<>]?(?<digits>${digits})`,
   'giu',
 );
 const scaleAfter = new RegExp(

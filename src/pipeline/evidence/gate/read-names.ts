@@ -12,6 +12,8 @@ interface Word {
   opening: boolean;
   /** Part of an entry of the technology list. */
   technology: boolean;
+  /** Directly before a capitalised word inside a sentence: most likely the first word of a name. */
+  beforeName: boolean;
 }
 
 export interface Lexicon {
@@ -32,10 +34,12 @@ const capital = /\p{Lu}/u;
  */
 export function strangeNames(text: string, known: NameIndex, { technologies, ordinary }: Lexicon): string[] {
   const words = readWords(text, technologies);
+  const isTechnology = (part: string) => technologies.hasPhrase([part]);
   const nounsAreCapital = isGerman(text);
   const strange = words.map(
     (word, index) =>
-      isStrange(word, known) && !(word.opening && opensOrdinarily(text, word, words[index + 1], ordinary)),
+      isStrange(word, known, isTechnology) &&
+      !(word.opening && opensOrdinarily(text, word, words[index + 1], ordinary)),
   );
   const found: string[] = [];
   for (let index = 0; index < words.length; index++) {
@@ -62,6 +66,7 @@ function readWords(text: string, technologies: PhraseList): Word[] {
         /(?:^|[.!?:;…]["'’”)\]]*\s+|[\n•·–—|→]\s*|\s[-*/]\s+|["“”„«‘(*_]+)$/u.test(before) ||
         /(?:^|\s)\d{1,2}[.)]\s+$/u.test(before),
       technology: false,
+      beforeName: false,
     };
   });
   const raw = words.map((word) => word.raw.replace(/['’]s$/u, ''));
@@ -70,11 +75,17 @@ function readWords(text: string, technologies: PhraseList): Word[] {
     for (const word of words.slice(index, index + count)) word.technology = true;
     index += Math.max(1, count);
   }
-  return isHeadline(words) ? words.map((word) => ({ ...word, opening: true })) : words;
+  return isHeadline(text, words)
+    ? words.map((word) => ({ ...word, opening: true }))
+    : words.map((word, index) => ({ ...word, beforeName: isBeforeName(text, word, words[index + 1]) }));
 }
 
-/** Most of its longer words are capitalised. */
-function isHeadline(words: readonly Word[]): boolean {
+const isBeforeName = (text: string, word: Word, next: Word | undefined): boolean =>
+  next !== undefined && text.slice(word.end, next.start) === ' ' && /^\p{Lu}\p{Ll}+(?:['’]s)?$/u.test(next.raw);
+
+/** Most of its longer words are capitalised, and it is no sentence. */
+function isHeadline(text: string, words: readonly Word[]): boolean {
+  if (/\.\s*$/u.test(text)) return false;
   const long = words.filter(({ raw }) => raw.length > 3 && /^\p{L}/u.test(raw));
   return long.length > 1 && long.filter(({ raw }) => /^\p{Lu}/u.test(raw)).length >= 0.6 * long.length;
 }
@@ -91,13 +102,20 @@ function isGerman(text: string): boolean {
   return count >= 2 && count >= words.length / 8;
 }
 
-function isStrange({ raw, opening, technology }: Word, known: NameIndex): boolean {
+function isStrange(
+  { raw, opening, technology, beforeName }: Word,
+  known: NameIndex,
+  isTechnology: (part: string) => boolean,
+): boolean {
   if (technology || !capital.test(raw) || numeric.test(raw)) return false;
   const word = raw.replace(/['’](?:s|S)?$/u, '').replace(/^\[|\]$/gu, '');
   if ([...word].filter((letter) => /\p{L}/u.test(letter)).length < 2) return false;
-  if (isKnownWord(word, opening, known)) return false;
+  if (isKnownWord(word, opening && !beforeName, known)) return false;
   const parts = partsOf(word);
-  return parts.length < 2 || parts.some((part, index) => isStrangePart(part, opening && index === 0, known));
+  return (
+    parts.length < 2 ||
+    parts.some((part, index) => !isTechnology(part) && isStrangePart(part, opening && index === 0, known))
+  );
 }
 
 const isStrangePart = (part: string, opening: boolean, known: NameIndex): boolean =>
@@ -130,7 +148,7 @@ function opensOrdinarily(text: string, word: Word, next: Word | undefined, ordin
 }
 
 const imperativeObjects = new Set(
-  'a an the one two three each every its their your our my this these those what which how where who all any some more no both up down out off through into'.split(
+  'of a an the one two three each every its their your our my this these those what which how where who all any some more no both up down out off through into'.split(
     ' ',
   ),
 );

@@ -23,6 +23,8 @@ export interface Scope {
   estimates: readonly EstimateNode[];
   /** Strings registered as addresses. */
   addresses: readonly StringNode[];
+  /** Strings registered as dates. */
+  dates: readonly StringNode[];
 }
 
 export type Check = (scope: Scope) => Located[];
@@ -45,6 +47,7 @@ export const readScope = (schema: z.ZodType, value: unknown, grounds: Grounds): 
     proposals: strings.filter((node) => node.prose),
     estimates: nodes.filter((node) => node.kind === 'estimate'),
     addresses: strings.filter((node) => node.reason === 'url'),
+    dates: strings.filter((node) => node.reason === 'date'),
   };
 };
 

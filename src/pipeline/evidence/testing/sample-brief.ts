@@ -106,6 +106,7 @@ export function sampleBrief(): Brief {
     sources: sources.map((source, index) => ({ ...source, number: index + 1 })),
     evidence: [given],
     stages: [{ id: 'facet.news', status: 'done' }],
+    stale: [],
     warnings: [],
     usage: noUsage(),
   });

@@ -1,0 +1,37 @@
+import { type Act, assetOf } from '../../domain/acts.ts';
+import { isAppError } from '../../domain/errors.ts';
+import { isTerminal } from '../../domain/run.ts';
+import { parseStageId, type StageRecord } from '../../domain/stage.ts';
+import { beginAgain } from '../begin-again.ts';
+import { say, tooLate } from '../views/answers.ts';
+import { type ClickListener, noSuchRun, runOf } from './click.ts';
+
+/** Families that have a button. */
+const offered = ['onePager'];
+
+/** Makes an asset that the run has not made yet. Anybody who sees the thread may. */
+export const assetMake: ClickListener = async (click, deps) => {
+  const [id = '', asset = ''] = click.value.split(':');
+  const run = await runOf(click, id, deps);
+  if (!run) return noSuchRun();
+  if (!isTerminal(run.status)) return tooLate(run);
+  const act = actFor(asset, await deps.repositories.stages.list(run.team, run.id));
+  if (typeof act === 'string') return say(act);
+  const begun = say('The one-pager is being made. It appears in this thread in a few minutes.');
+  return beginAgain(run, act, click.user, deps, begun);
+};
+
+/** The act, or why there is none. */
+function actFor(asset: string, stages: readonly StageRecord[]): Act | string {
+  if (!/^\w+\[\w+\]$/.test(asset) || !offered.includes(parseStageId(asset).family)) {
+    return 'That button belongs to another version and does nothing any more. Nothing was changed.';
+  }
+  try {
+    return assetOf(stages, asset);
+  } catch (error) {
+    if (isAppError(error, 'conflict'))
+      return 'That one-pager has been made already; it is in this thread. Nothing was changed.';
+    if (isAppError(error, 'not_found')) return 'This run has no such use case any more. Nothing was changed.';
+    throw error;
+  }
+}
