@@ -1,11 +1,15 @@
 import type { RunRequest } from '../src/domain/run.ts';
+import { teamVisible } from '../src/domain/visibility.ts';
 import type { GroundedAnswer, ModelClient } from '../src/pipeline/model.ts';
+import type { Lasting } from '../src/pipeline/stage-spec.ts';
 
 /** Where a payload comes in: what it does to the request, or to what the search brought. */
 export interface Place {
   name: string;
   request?: (request: RunRequest, payload: string) => RunRequest;
   found?: (answer: GroundedAnswer, payload: string) => GroundedAnswer;
+  /** What the team knows before the run. */
+  known?: 'memory' | 'note';
 }
 
 const inTitles = (answer: GroundedAnswer, payload: string): GroundedAnswer => ({
@@ -41,7 +45,35 @@ export const places: readonly Place[] = [
   },
   { name: 'the focus', request: (request, payload) => ({ ...request, focus: payload }) },
   { name: 'the sales history', request: (request, payload) => ({ ...request, salesHistory: payload }) },
+  { name: 'the memory', known: 'memory' },
+  { name: 'a note of the project', known: 'note' },
 ];
+
+/** A team that remembers something about the company and works on it in a project with a note. */
+export const teamKnowing =
+  ({ memory, note }: { memory: string; note: string }) =>
+  async (team: string, { repositories, embeddings }: Lasting): Promise<Partial<RunRequest>> => {
+    const kept = { team, createdBy: 'test', visibility: teamVisible };
+    const [values = []] = await embeddings.embed([memory], new AbortController().signal);
+    await repositories.memory.entries.create({
+      ...kept,
+      kind: 'client_interaction',
+      title: 'Met at a fair',
+      content: memory,
+      companyKey: 'maersk.com',
+      companyName: 'Maersk',
+      tags: [],
+      vector: { model: embeddings.model, values },
+    });
+    const project = await repositories.projects.create({
+      ...kept,
+      name: 'Maersk',
+      companyName: 'Maersk',
+      companyKey: 'maersk.com',
+    });
+    await repositories.projects.annotate(team, project.id, { text: note, createdBy: 'test' });
+    return { project: project.id };
+  };
 
 /** The model client with payloads in what the search brings. The identity answer stays whole: it is asked with a domain. */
 export const planted =

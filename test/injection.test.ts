@@ -4,18 +4,19 @@ import { RunRequest } from '../src/domain/run.ts';
 import { canariesIn } from '../src/pipeline/evidence/gate/canaries.ts';
 import type { ModelClient } from '../src/pipeline/model.ts';
 import { canary, payloads } from './injection-payloads.ts';
-import { places, planted } from './injection-places.ts';
+import { places, planted, teamKnowing } from './injection-places.ts';
 import { placesIn } from './mutation/corpus.ts';
 import { type InProcess, openInProcess, type Ran } from './mutation/in-process.ts';
 
 /** DOMAIN.md §4: injected instructions in web text, history, names: no effect on recipients, links, mentions, structure. */
 const request = RunRequest.parse({ companyName: 'Maersk', domain: 'maersk.com', mode: 'quick' });
+const harmless = { memory: 'Maersk: asked for fewer tools.', note: 'Call in May.' };
 let pipeline: InProcess;
 let plain: Ran;
 
 beforeAll(async () => {
   pipeline = await openInProcess();
-  plain = await pipeline.run(request);
+  plain = await pipeline.run(request, undefined, teamKnowing(harmless));
 });
 afterAll(() => pipeline.close());
 
@@ -33,12 +34,21 @@ const shapeOf = ({ run, brief, html }: Ran) => ({
   ]
     .filter((to) => !to?.startsWith('data:image/'))
     .sort(),
-  scripts: html.filter((page) => /<script|<iframe|<[a-z][^<>]*\son\w+=/i.test(page)).length,
+  // Attribute values are text: what stands in their quotation marks, escaped, is no markup.
+  scripts: html.filter((page) => /<script|<iframe|<[a-z][^<>]*\son\w+=/i.test(page.replace(/="[^"]*"/g, '=""'))).length,
   recipients: [run.team.length, run.channel.replace(run.id, ''), run.createdBy, run.visibility],
 });
 
-/** The brief without what is a quote: evidence, the claims' own text, the titles of pages, and what the user typed. */
-const written = ({ claims, sources, evidence: _evidence, request: _asked, company, ...rest }: Brief): string =>
+/** The brief without what is a quote: evidence, the claims' own text, the titles of pages, what was recalled, and what the user typed. */
+const written = ({
+  claims,
+  sources,
+  evidence: _evidence,
+  request: _asked,
+  recalled: _recalled,
+  company,
+  ...rest
+}: Brief): string =>
   JSON.stringify([
     rest,
     claims.map(({ text: _text, ...claim }) => claim),
@@ -46,12 +56,12 @@ const written = ({ claims, sources, evidence: _evidence, request: _asked, compan
     company && { ...company, aliases: [] },
   ]);
 
-/** Every payload at every place, six at a time: each run has another one in each of its places. */
+/** Every payload at every place, eight at a time: each run has another one in each of its places. */
 const rounds = payloads.map((_, round) =>
-  places.map((place, at) => ({ place, payload: payloads[(round + at * 5) % payloads.length] ?? '' })),
+  places.map((place, at) => ({ place, payload: payloads[(round + at * 3) % payloads.length] ?? '' })),
 );
 
-describe('payloads in titles, segments, prose, company name, focus and sales history', () => {
+describe('payloads in titles, segments, prose, company name, focus, sales history, memory and notes', () => {
   it('are at least a hundred', () => {
     const pairs = rounds.flat().map(({ place, payload }) => `${place.name} ${payload}`);
     expect(new Set(pairs).size).toBeGreaterThanOrEqual(100);
@@ -59,8 +69,11 @@ describe('payloads in titles, segments, prose, company name, focus and sales his
 
   it.each(rounds.map((round, index) => [index + 1, round] as const))('change nothing: round %i', async (_no, round) => {
     const asked = round.reduce((before, { place, payload }) => place.request?.(before, payload) ?? before, request);
-    const ran = await pipeline.run(RunRequest.parse(asked), (model) =>
-      round.reduce((before, { place, payload }) => planted(place, payload)(before), model),
+    const known = (what: 'memory' | 'note') => round.find(({ place }) => place.known === what)?.payload ?? '';
+    const ran = await pipeline.run(
+      RunRequest.parse(asked),
+      (model) => round.reduce((before, { place, payload }) => planted(place, payload)(before), model),
+      teamKnowing({ memory: `Maersk: ${known('memory')}`, note: known('note') }),
     );
     expect(shapeOf(ran)).toEqual(shapeOf(plain));
     expect(written(ran.brief).includes(canary)).toBe(false);
@@ -103,8 +116,10 @@ describe('a model that obeys what a page tells it', () => {
   const segment = places.filter(({ name }) => name === 'a supported segment');
 
   it.each(instructions.filter((_, index) => index % 2 === 0))('is stopped by the gate: %j', async (payload) => {
-    const ran = await pipeline.run(request, (model) =>
-      gullible(payload)(segment.reduce((before, place) => planted(place, payload)(before), model)),
+    const ran = await pipeline.run(
+      request,
+      (model) => gullible(payload)(segment.reduce((before, place) => planted(place, payload)(before), model)),
+      teamKnowing(harmless),
     );
     expect(ran.brief.stages.map(({ id }) => id)).toEqual(plain.brief.stages.map(({ id }) => id));
     expect(written(ran.brief).includes(canary)).toBe(false);

@@ -1,4 +1,3 @@
-import { entrypoint, task } from '@langchain/langgraph';
 import { toAppError } from '../domain/errors.ts';
 import { noUsage } from '../domain/evidence.ts';
 import type { StageRecord } from '../domain/stage.ts';
@@ -32,10 +31,12 @@ export interface EngineOptions {
  * on click the same thing. Stages end as values (done, failed, waiting, skipped); only a refused write ends the run.
  */
 export async function runEngine(options: EngineOptions): Promise<ReadonlyMap<string, StageRecord>> {
+  // Loaded with the first run: a process that only answers Slack starts without it.
+  const { entrypoint, task } = await import('@langchain/langgraph');
   const reusable = reusableIn(options);
   const plan = planStages(options.table, options.wanted, reusable);
   const records = new Map<string, StageRecord>();
-  const makeTasks = new Map(plan.ids.map((id) => [id, stageTask(options, id)]));
+  const makeTasks = new Map(plan.ids.map((id) => [id, task({ name: id }, stageWork(options, id))]));
 
   let refused: unknown;
   const graph = entrypoint({ name: 'run' }, async (wanted: readonly string[]) => {
@@ -82,18 +83,16 @@ export async function runEngine(options: EngineOptions): Promise<ReadonlyMap<str
 }
 
 /** A task that throws would fail the whole LangGraph run at once, so a refusal too travels as a value. */
-const stageTask = (options: EngineOptions, id: string) =>
-  task(
-    { name: id },
-    async (inputs: ReadonlyMap<string, StageRecord>): Promise<{ record: StageRecord } | { refused: unknown }> => {
-      const earlier = options.stored.find((record) => record.id === id);
-      try {
-        return { record: await options.make(specOf(options.table, id), id, inputs, earlier) };
-      } catch (error) {
-        return { refused: error };
-      }
-    },
-  );
+const stageWork =
+  (options: EngineOptions, id: string) =>
+  async (inputs: ReadonlyMap<string, StageRecord>): Promise<{ record: StageRecord } | { refused: unknown }> => {
+    const earlier = options.stored.find((record) => record.id === id);
+    try {
+      return { record: await options.make(specOf(options.table, id), id, inputs, earlier) };
+    } catch (error) {
+      return { refused: error };
+    }
+  };
 
 const goodOf = (stored: readonly StageRecord[], id: string): StageRecord | undefined =>
   stored.find((record) => record.id === id && record.status === 'done');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
+import { type GeminiSimulatorOptions, startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
 import { newId, systemClock } from '../../src/clock.ts';
 import { briefReader, composeBench, composeBudget, composeStorage, modelNames } from '../../src/compose.ts';
 import { readConfig, TerminalConfig } from '../../src/config.ts';
@@ -10,24 +10,34 @@ import type { Files } from '../../src/domain/ports/files.ts';
 import type { Progress } from '../../src/domain/ports/progress.ts';
 import type { Renderer } from '../../src/domain/ports/renderer.ts';
 import type { Run, RunRequest } from '../../src/domain/run.ts';
+import type { StageRecord } from '../../src/domain/stage.ts';
 import { teamVisible } from '../../src/domain/visibility.ts';
 import { createLog } from '../../src/log.ts';
 import type { ModelClient } from '../../src/pipeline/model.ts';
 import { createRunJob } from '../../src/pipeline/run-job.ts';
+import type { Lasting } from '../../src/pipeline/stage-spec.ts';
 import { stageTable } from '../../src/pipeline/stages.ts';
 import { onePagerHtml } from '../../src/render/one-pager/one-pager-html.ts';
 import { reportHtml } from '../../src/render/report/report-html.ts';
 
 export interface Ran {
   run: Run;
+  stages: StageRecord[];
   brief: Brief;
   /** Every document that was rendered, as HTML. */
   html: string[];
 }
 
 export interface InProcess {
-  /** One whole run of the real pipeline against the simulated model; `wrap` stands between the two. */
-  run(request: RunRequest, wrap?: (model: ModelClient) => ModelClient): Promise<Ran>;
+  /**
+   * One whole run of the real pipeline against the simulated model, in a team of its own; `wrap` stands between the two,
+   * `prepare` lays down what the team knows before and adds to the request.
+   */
+  run(
+    request: RunRequest,
+    wrap?: (model: ModelClient) => ModelClient,
+    prepare?: (team: string, lasting: Lasting) => Promise<Partial<RunRequest>>,
+  ): Promise<Ran>;
   close(): Promise<void>;
 }
 
@@ -62,9 +72,9 @@ const htmlOnly = (real: Renderer): Renderer => ({
 });
 
 /** Storage in a folder of its own, the simulated model on a port of its own, no browser. Close it. */
-export async function openInProcess(): Promise<InProcess> {
+export async function openInProcess(options: GeminiSimulatorOptions = {}): Promise<InProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'in-process-'));
-  const gemini = await startGeminiSimulator({ latency: 'none' });
+  const gemini = await startGeminiSimulator(options);
   const config = readConfig(TerminalConfig, {
     GEMINI_API_KEY: 'simulated',
     GOOGLE_GEMINI_BASE_URL: gemini.url,
@@ -78,16 +88,19 @@ export async function openInProcess(): Promise<InProcess> {
   const storage = composeStorage(config, log);
 
   return {
-    async run(request, wrap = (model) => model) {
+    async run(request, wrap = (model) => model, prepare = () => Promise.resolve({})) {
       const id = newId();
       // A team of its own: no run remembers another.
       const team = `T${id}`;
       const files = memoryFiles();
       const composed = composeBench(config, files, log, storage.repositories);
       const bench = { ...composed, model: wrap(composed.model), renderer: htmlOnly(composed.renderer) };
+      if (!composed.lasting) throw new TypeError('the bench has no memory');
+      const more = await prepare(team, composed.lasting);
       const channel = `test-${id}`;
       await storage.repositories.runs.create({
         ...request,
+        ...more,
         id,
         team,
         channel,
@@ -111,7 +124,8 @@ export async function openInProcess(): Promise<InProcess> {
       await composed.close();
       const run = await storage.repositories.runs.get(team, id);
       if (!run) throw new TypeError('the run has disappeared');
-      return { run, brief: await briefReader(storage.repositories)(team, id), html: files.texts() };
+      const stages = await storage.repositories.stages.list(team, id);
+      return { run, stages, brief: await briefReader(storage.repositories)(team, id), html: files.texts() };
     },
     async close() {
       await storage.close();

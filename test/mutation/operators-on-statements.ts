@@ -1,4 +1,5 @@
 import type { SeededRandom } from '../servers/seeded-random.ts';
+import { heldOutInventions } from './held-out.ts';
 import {
   isEvidence,
   type Mutant,

@@ -64,12 +64,12 @@ function isDrawnElsewhere(text: string, claimIds: readonly string[], grounds: Gr
   if (overlap(words, grounds.contentOf(claimIds)).share > hardlyAny) return false;
   return [...grounds.claims.keys()].some((id) => {
     const { share, size } = overlap(words, grounds.contentOf([id]));
-    return share >= plainly && share * size >= 3;
+    return share >= plainly && share * size >= 4;
   });
 }
 
 const hardlyAny = 0.1;
-const plainly = 0.3;
+const plainly = 0.5;
 
 /** The whole statement is written in another language than any of its claims. */
 function isForeign(text: string, claimIds: readonly string[], grounds: Grounds): boolean {
