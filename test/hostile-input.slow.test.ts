@@ -66,6 +66,12 @@ it.each([
 });
 
 describe('the form', () => {
+  // So that nothing of the runs above is under way any more.
+  beforeAll(async () => {
+    await workspace.stopApp();
+    await workspace.startApp();
+  });
+
   it('opens for the command without words, names the field that is wrong, and keeps everything in place', async () => {
     const before = await everything();
     expect(await workspace.prospect('')).toMatchObject({ ok: true });

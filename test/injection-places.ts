@@ -75,16 +75,13 @@ export const teamKnowing =
     return { project: project.id };
   };
 
-/** The model client with payloads in what the search brings. The identity answer stays whole: it is asked with a domain. */
+/** The model client with payloads in what the search brings. */
 export const planted =
   ({ found }: Place, payload: string) =>
   (model: ModelClient): ModelClient =>
     found
       ? {
           ...model,
-          grounded: async (call) => {
-            const answer = await model.grounded(call);
-            return call.stage === 'identity' ? answer : found(answer, payload);
-          },
+          grounded: async (call) => found(await model.grounded(call), payload),
         }
       : model;

@@ -3,11 +3,13 @@ import { createSeededRandom } from '../servers/seeded-random.ts';
 import type { Sample } from './corpus.ts';
 import type { Mutant, Operator } from './operator.ts';
 import * as evidence from './operators-on-evidence.ts';
+import * as figures from './operators-on-figures.ts';
+import * as polarity from './operators-on-polarity.ts';
 import * as statements from './operators-on-statements.ts';
 
 /** Every operator; several entries of one name are variants of it. */
 export const operators: readonly (readonly [string, Operator])[] = [
-  ['digit changed', statements.digitChanged],
+  ['digit changed', figures.digitChanged],
   ['sources swapped', evidence.sourcesSwapped],
   ['support dropped', evidence.supportDropped],
   ['offset shifted', evidence.offsetShifted],
@@ -23,15 +25,15 @@ export const operators: readonly (readonly [string, Operator])[] = [
   ['two claims swapped', statements.claimsSwapped],
   ['marker written into the text', statements.markerAdded],
   ['uncited sentence added', statements.sentenceAdded],
-  ['stale made fresh', statements.dateMadeFresh],
+  ['stale made fresh', figures.dateMadeFresh],
   ['stale made fresh', evidence.claimMadeFresh],
   ['stale made fresh', evidence.newsDateMadeFresh],
-  ['million and billion', statements.unitChanged],
-  ['percent dropped', statements.percentDropped],
-  ['currency changed', statements.currencyChanged],
+  ['million and billion', figures.unitChanged],
+  ['percent dropped', figures.percentDropped],
+  ['currency changed', figures.currencyChanged],
   ['person invented', statements.personInvented],
   ['instruction repeated', statements.instructionRepeated],
-  ['negated', statements.negated],
+  ['negated', polarity.negated],
   ['parents of an inference swapped', statements.parentsSwapped],
 ];
 

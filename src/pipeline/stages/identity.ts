@@ -4,6 +4,8 @@ import { type Company, CompanyCandidate } from '../../domain/company.ts';
 import { type Claim, ClaimSet } from '../../domain/evidence.ts';
 import type { Run } from '../../domain/run.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
+import { isInstructionLike } from '../evidence/gate/canaries.ts';
+import { sentencesOf } from '../evidence/gate/sentences.ts';
 import { layOut, section } from '../prompts/layout.ts';
 import { groundedRules } from '../prompts/rules.ts';
 import type { MakeStage, StageInput, StageResult } from '../stage-spec.ts';
@@ -28,22 +30,34 @@ const parts: Record<string, keyof CompanyCandidate> = {
 export function parseCandidates(text: string): CompanyCandidate[] {
   const found = new Map<string, CompanyCandidate>();
   for (const line of text.split('\n')) {
-    const match = /candidate:\s*(.+)$/iu.exec(line.replaceAll('**', ''));
-    if (!match?.[1]) continue;
-    const [name = '', ...rest] = match[1].split('|').map((part) => cut(cleanLine(part), 255));
+    // One line is one candidate, and the first word on each part of it counts: what a page put behind it is no part of it.
+    const [, own] = line.replaceAll('**', '').split(/candidate:/iu);
+    if (own === undefined) continue;
+    const [name = '', ...rest] = own.split('|').map((part) => cut(cleanLine(part), 255));
     const candidate: Record<string, string> = { name };
     for (const part of rest) {
       const [label = '', ...value] = part.split(':');
       const member = parts[label.trim().toLowerCase()];
       const content = value.join(':').trim();
-      if (member && content !== '') candidate[member] = member === 'domain' ? bareDomain(content) : cut(content, 255);
+      if (member && content !== '' && !isInstructionLike(content))
+        candidate[member] ??= written[member]?.(content) ?? cut(content, 255);
     }
+    if (isInstructionLike(name)) continue;
     const parsed = CompanyCandidate.safeParse(candidate);
     const key = `${parsed.data?.domain ?? ''} ${folded(name)}`;
     if (parsed.success && !found.has(key)) found.set(key, parsed.data);
   }
   return [...found.values()].slice(0, 6);
 }
+
+/** What it is, is one sentence: what a page put behind it is not said of the company. */
+const written: Partial<Record<keyof CompanyCandidate, (content: string) => string>> = {
+  domain: (content) => bareDomain(content),
+  oneLine: (content) => cut(firstSentence(content), 255),
+};
+
+const firstSentence = (text: string): string =>
+  (sentencesOf(text)[0] ?? text).replace(/(?<=[.!?])\s+(?:[^\p{L}\p{N}\s]|https?:).*$/u, '').trim();
 
 const bareDomain = (text: string): string =>
   text

@@ -55,6 +55,15 @@ export interface Grounds {
 }
 
 export function readContext(context: GateContext): Grounds {
+  const known = read.get(context) ?? readAnew(context);
+  read.set(context, known);
+  return known;
+}
+
+/** Reading is most of the gate's work, and one context is asked for several times: before a repair, after it, by `verify`. */
+const read = new WeakMap<GateContext, Grounds>();
+
+function readAnew(context: GateContext): Grounds {
   const claims = new Map(context.claims.map((claim) => [claim.id, claim]));
   const sources = new Map(context.sources.map((source) => [source.id, source]));
   const identity = identityTexts(context);
