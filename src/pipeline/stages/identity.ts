@@ -38,9 +38,8 @@ export function parseCandidates(text: string): CompanyCandidate[] {
     for (const part of rest) {
       const [label = '', ...value] = part.split(':');
       const member = parts[label.trim().toLowerCase()];
-      const content = value.join(':').trim();
-      if (member && content !== '' && !isInstructionLike(content))
-        candidate[member] ??= written[member]?.(content) ?? cut(content, 255);
+      const content = member && (written[member] ?? cut255)(value.join(':').trim());
+      if (member && content && !isInstructionLike(content)) candidate[member] ??= content;
     }
     if (isInstructionLike(name)) continue;
     const parsed = CompanyCandidate.safeParse(candidate);
@@ -53,8 +52,9 @@ export function parseCandidates(text: string): CompanyCandidate[] {
 /** What it is, is one sentence: what a page put behind it is not said of the company. */
 const written: Partial<Record<keyof CompanyCandidate, (content: string) => string>> = {
   domain: (content) => bareDomain(content),
-  oneLine: (content) => cut(firstSentence(content), 255),
+  oneLine: (content) => cut255(firstSentence(content)),
 };
+const cut255 = (content: string): string => cut(content, 255);
 
 const firstSentence = (text: string): string =>
   (sentencesOf(text)[0] ?? text).replace(/(?<=[.!?])\s+(?:[^\p{L}\p{N}\s]|https?:).*$/u, '').trim();
