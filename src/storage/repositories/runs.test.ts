@@ -126,7 +126,7 @@ test('limits of a day count per user and per team, not for duplicates, and end w
     await create('R4', '__proto');
     await expect(create('R5', 'U3')).rejects.toMatchObject({
       code: 'limit_reached',
-      message: expect.stringMatching(/work/),
+      message: expect.stringMatching(/workspace/),
     });
     expect((await create('R6', 'U1', 'T2')).created).toBe(true);
     expect((await create('R2', 'U1')).created).toBe(false);
