@@ -25,6 +25,8 @@ export default defineConfig({
           include: ['**/*.slow.test.ts'],
           exclude: ['node_modules'],
           testTimeout: 120_000,
+          // Real processes, a real browser, shared machines: in CI a second try tells a slow moment from a fault.
+          retry: process.env.CI ? 1 : 0,
           hookTimeout: 60_000,
         },
       },
