@@ -1,7 +1,7 @@
 import type { StageRecord } from '../src/domain/stage.ts';
 import { planStages } from '../src/pipeline/plan.ts';
 import { stageTable } from '../src/pipeline/stages.ts';
-import { openInProcess, type Ran } from '../test/mutation/in-process.ts';
+import { openRuns, type Ran } from '../test/harness/runs-in-process.ts';
 import { median, percentile, table } from './table.ts';
 
 /**
@@ -38,9 +38,15 @@ function criticalPath(target: string, { run, stages }: Ran): number {
 
 const measured: { firstFacet: number; onePager: number; multiple: number; calls: number; searches: number }[] = [];
 for (let seed = 1; seed <= runs; seed++) {
-  const process = await openInProcess({ latency: 'recorded', latencyScale: scale, seed });
+  const runsInProcess = await openRuns({ gemini: { latency: 'recorded', latencyScale: scale, seed } });
   try {
-    const ran = await process.run({ companyName: 'Maersk', mode: 'standard', salesHistory: '', focus: '', wanted: [] });
+    const ran = await runsInProcess.alone({
+      companyName: 'Maersk',
+      mode: 'standard',
+      salesHistory: '',
+      focus: '',
+      wanted: [],
+    });
     const start = at(ran.run.startedAt);
     const since = (id: string) => at(ran.stages.find((record) => record.id === id)?.finishedAt) - start;
     const facets = ran.stages.filter((record) => record.id.startsWith('facet.')).map((record) => since(record.id));
@@ -52,7 +58,7 @@ for (let seed = 1; seed <= runs; seed++) {
       searches: ran.run.usage.searchQueries,
     });
   } finally {
-    await process.close();
+    await runsInProcess.close();
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Topic } from '../simulator/gemini/company-facts.ts';
+import { laterWeb } from '../simulator/gemini/later-web.ts';
 import type { Knowledge } from '../simulator/gemini/structured-answer.ts';
-import { changedWeb, type WebChange } from '../simulator/gemini/web-changes.ts';
+import { changedWeb, companyCalled, type WebChange } from '../simulator/gemini/web-changes.ts';
 import { loadKnowledge } from '../simulator/gemini/world.ts';
 import { Fact } from '../src/domain/facts.ts';
 import { compareRuns } from '../src/pipeline/comparison/compare-runs.ts';
@@ -70,6 +71,24 @@ const slips = (text: string): string[] =>
     });
 
 describe.each(bundled.companies.map(({ slug, facts }) => ({ slug, facts })))('on $slug', ({ slug, facts }) => {
+  it('the bundled later state is told as what it is: every fact changed, the one added, the one removed', async () => {
+    const name = bundled.companies.find((company) => company.slug === slug)?.company.name;
+    const change = laterWeb().find(({ company }) => companyCalled(bundled, company).company.name === name);
+    const { replace = [], add = [], remove = [] } = change ?? {};
+    const found = (await differences(slug, { replace, add, remove })).map(
+      ({ kind, before, after }) => `${kind} ${(after ?? before)?.claim.split('.').at(-1)}`,
+    );
+    expect(found.sort()).toEqual(
+      [
+        ...replace.map(({ fact }) => `changed ${fact}`),
+        ...add.map(({ id }) => `new ${id}`),
+        ...remove.map((id) => `withdrawn ${id}`),
+      ].sort(),
+    );
+    expect(replace.length).toBeGreaterThanOrEqual(3);
+    expect([add.length, remove.length]).toEqual([1, 1]);
+  });
+
   it('every sentence in other words is no change', async () => {
     expect(await differences(slug, { paraphrase: true })).toEqual([]);
   });

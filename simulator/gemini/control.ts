@@ -2,12 +2,14 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Fault } from './faults.ts';
+import { laterWeb, WebState } from './later-web.ts';
 import type { Service } from './service.ts';
 import { changedWeb, companyCalled, WebChange } from './web-changes.ts';
 
 /**
  * What tests and the demonstration steer by HTTP: `GET|POST|DELETE /control/faults` (one fault or a list of them),
- * `GET|POST|DELETE /control/web` (a change of what the web says about a company, or a list of them) and
+ * `GET|POST|DELETE /control/web` (a change of what the web says about a company, a list of them, or
+ * `{"state": "later"}` for the bundled later state of all companies; DELETE brings the first one back) and
  * `GET /control/requests`.
  */
 export function controlRoutes(service: Service): Hono<{ Bindings: HttpBindings }> {
@@ -27,6 +29,11 @@ export function controlRoutes(service: Service): Hono<{ Bindings: HttpBindings }
   routes.get('/web', (c) => c.json(service.changes));
   routes.post('/web', async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined);
+    const state = z.strictObject({ state: WebState }).safeParse(body).data?.state;
+    if (state !== undefined) {
+      setWeb(service, state);
+      return c.json(service.changes, 201);
+    }
     const changes = z.array(WebChange).safeParse([body].flat());
     if (!changes.success) return c.json({ error: z.prettifyError(changes.error) }, 400);
     try {
@@ -38,12 +45,18 @@ export function controlRoutes(service: Service): Hono<{ Bindings: HttpBindings }
     return c.json(service.changes, 201);
   });
   routes.delete('/web', (c) => {
-    service.changes = [];
-    service.knowledge = service.bundled;
+    setWeb(service, 'first');
     return c.body(null, 204);
   });
   routes.get('/requests', (c) => c.json(service.requests));
   return routes;
+}
+
+/** Every earlier change is taken back. */
+export function setWeb(service: Service, state: WebState): void {
+  service.changes = [];
+  service.knowledge = service.bundled;
+  if (state === 'later') changeWeb(service, laterWeb());
 }
 
 /** The change of a company that was changed before takes the place of the earlier one. */

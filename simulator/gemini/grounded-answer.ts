@@ -1,3 +1,4 @@
+import { closest } from './closeness.ts';
 import { type BundledCompany, factsAbout, type Topic, topics } from './company-facts.ts';
 import { findCompany } from './find-company.ts';
 import { identityPassages } from './identity-answer.ts';
@@ -23,7 +24,19 @@ export function answerGrounded(
   }
   const topic = topicOf(prompt.task);
   const bundled = findCompany(companies, wanted);
-  const passages = layOut(topic, wanted.name, searchFindings(bundled, wanted.name, topic), oddities);
+  const question = prompt.task?.startsWith('asked[') ? prompt.section('question') : undefined;
+  const findings =
+    question === undefined
+      ? searchFindings(bundled, wanted.name, topic)
+      : topics
+          .flatMap((any) => searchFindings(bundled, wanted.name, any))
+          .filter((passage, index, all) => all.findIndex(({ text }) => text === passage.text) === index);
+  const passages = layOut(
+    topic,
+    wanted.name,
+    question === undefined ? findings : closest(question, findings, ({ text }) => text, wanted.name).slice(0, 4),
+    oddities,
+  );
   const prose = writeProse(passages);
   return {
     ...(oddities ? withOddities(prose) : prose),

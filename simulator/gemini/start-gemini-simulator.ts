@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { type Clock, realClock } from './clock.ts';
-import { changeWeb } from './control.ts';
+import { changeWeb, setWeb } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { HeldInteraction, ResearchPace } from './interactions.ts';
 import type { Latency } from './latency.ts';
+import type { WebState } from './later-web.ts';
 import type { SeenRequest } from './seen-requests.ts';
 import { createService } from './service.ts';
 import type { WebChange } from './web-changes.ts';
@@ -26,6 +27,8 @@ export interface GeminiSimulatorOptions {
   research?: ResearchPace;
   /** Grounding metadata with the faults that recorded answers have. */
   oddities?: boolean;
+  /** `later`: the bundled later state. Default: `first`. */
+  web?: WebState;
   /** What the web says otherwise than the bundled facts. */
   changes?: readonly WebChange[];
   answersFolder?: string;
@@ -62,6 +65,7 @@ export async function startGeminiSimulator({
   seed = 1,
   research = {},
   oddities = false,
+  web = 'first',
   changes = [],
   answersFolder,
 }: GeminiSimulatorOptions = {}): Promise<GeminiSimulator> {
@@ -79,6 +83,7 @@ export async function startGeminiSimulator({
     research,
     closing: closing.signal,
   });
+  setWeb(service, web);
   changeWeb(service, changes);
   const server = createAdaptorServer({ fetch: createApp(service).fetch }) as Server;
   server.listen(port, '127.0.0.1');

@@ -2,6 +2,7 @@ import { type AnswerFile, byUseCase } from './answers.ts';
 import type { BundledCompany } from './company-facts.ts';
 import { findCompany } from './find-company.ts';
 import { genericAccountPlan } from './generic/account-plan.ts';
+import { genericAnswer } from './generic/answer.ts';
 import { genericCaseStudies } from './generic/case-studies.ts';
 import { conform } from './generic/conform.ts';
 import { genericCorrelations } from './generic/correlations.ts';
@@ -31,6 +32,7 @@ export interface Knowledge {
 }
 
 const generic: Readonly<Record<string, (pool: Pool) => Json>> = {
+  Answer: genericAnswer,
   Vertical: genericVertical,
   CaseStudies: genericCaseStudies,
   Report: genericReport,

@@ -17,21 +17,29 @@ const Tuple = z.strictObject({
   unit: z.string(),
 });
 
+/** Pages of the file by id, or new ones. */
+const Pages = z.array(z.union([z.string(), FactSource])).min(1);
+
 /** A later state of the web on one company, told as what differs from the bundled facts. */
 export const WebChange = z.strictObject({
   /** Name, alias or domain. */
   company: z.string().min(1),
-  /** The fact keeps its id and its pages. Without a tuple the old one is read into the new text. */
+  /** The fact keeps its id and, unless others are named, its pages. Without a tuple the old one is read into the new text. */
   replace: z
     .array(
-      z.strictObject({ fact: z.string(), text: z.string().min(1), asOf: Fact.shape.asOf, tuple: Tuple.optional() }),
+      z.strictObject({
+        fact: z.string(),
+        text: z.string().min(1),
+        asOf: Fact.shape.asOf,
+        sources: Pages.optional(),
+        tuple: Tuple.optional(),
+      }),
     )
     .default([]),
   add: z
     .array(
       Fact.omit({ sources: true }).extend({
-        /** Pages of the file by id, or new ones. */
-        sources: z.array(z.union([z.string(), FactSource])).min(1),
+        sources: Pages,
         tuple: Tuple.optional(),
       }),
     )
@@ -82,22 +90,22 @@ function laterCompany(company: BundledCompany, change: z.output<typeof WebChange
   const kept = company.facts.filter(({ id }) => !change.remove.includes(id));
   const facts = [
     ...kept.map((fact) => {
-      const { text = fact.text, asOf = fact.asOf } = replaced.get(fact.id) ?? {};
-      return { ...fact, text, ...(asOf !== undefined && { asOf }) };
+      const { text = fact.text, asOf = fact.asOf, sources } = replaced.get(fact.id) ?? {};
+      return { ...fact, text, ...(asOf !== undefined && { asOf }), ...(sources && { sources: sources.map(pageId) }) };
     }),
     ...change.add.map(({ tuple: _tuple, sources, ...fact }) => ({
       ...fact,
-      sources: sources.map((source) => (typeof source === 'string' ? source : source.id)),
+      sources: sources.map(pageId),
     })),
   ];
-  const pages = [
-    ...company.sources,
-    ...change.add.flatMap(({ sources }) => sources.filter((source) => typeof source !== 'string')),
-  ];
+  const named = [...change.replace, ...change.add].flatMap(({ sources = [] }) => sources);
+  const pages = [...company.sources, ...named.filter((source) => typeof source !== 'string')];
   const used = new Set(facts.flatMap(({ sources }) => sources));
   const { slug, ...rest } = company;
   return { slug, ...CompanyFacts.parse({ ...rest, sources: pages.filter(({ id }) => used.has(id)), facts }) };
 }
+
+const pageId = (source: string | FactSource): string => (typeof source === 'string' ? source : source.id);
 
 /** Every sentence in other words, but with the values of its facts as they are. */
 function reworded(company: BundledCompany, values: ReadonlyMap<string, readonly string[]>): BundledCompany {

@@ -10,6 +10,8 @@ export interface LeaseKeeper {
   lease: () => HeldLease;
   /** Aborted as soon as no new call may be made. */
   signal: AbortSignal;
+  /** Aborted as soon as no new step may start: with `signal`, or a grace before it. */
+  closing: AbortSignal;
   /** Why it was aborted. */
   stopped: () => Stop | undefined;
   end: () => void;
@@ -25,7 +27,14 @@ export interface KeepLeaseOptions {
   cancelled: boolean;
   /** Aborted when this process drains. */
   stop: AbortSignal;
+  /** After this long no new step starts: another delivery goes on. Without it the work takes as long as it takes. */
+  timeBudgetMilliseconds?: number;
 }
+
+/** What is under way may still end: the platform leaves a draining process ten seconds. */
+const drainGrace = 4000;
+/** What is under way at the end of the time budget would have to be paid again. */
+const budgetGrace = 60_000;
 
 /** Heartbeat of a run: renews the lease at a third of its length, and hears of cancel, drain and takeover. */
 export function keepLease({
@@ -36,18 +45,30 @@ export function keepLease({
   log,
   cancelled,
   stop,
+  timeBudgetMilliseconds,
 }: KeepLeaseOptions): LeaseKeeper {
   let lease = first;
   let why: Stop | undefined;
   const controller = new AbortController();
+  const closing = new AbortController();
   const ended = new AbortController();
   const halt = (reason: Stop): void => {
     why ??= reason;
+    closing.abort();
     controller.abort();
+  };
+  const close = (grace: number): void => {
+    if (closing.signal.aborted) return;
+    why = 'drain';
+    closing.abort();
+    clock.sleep(grace, ended.signal).then(
+      () => controller.abort(),
+      () => {},
+    );
   };
 
   if (cancelled) halt('cancel');
-  const onDrain = () => halt('drain');
+  const onDrain = () => close(drainGrace);
   if (stop.aborted) onDrain();
   stop.addEventListener('abort', onDrain, { once: true });
   const unwatch = repositories.runs.watch(first.team, first.run, (run) => {
@@ -58,6 +79,7 @@ export function keepLease({
   const beat = async (): Promise<void> => {
     while (!ended.signal.aborted) {
       await clock.sleep((leaseSeconds * 1000) / 3, ended.signal);
+      if (ended.signal.aborted) return;
       try {
         lease = await repositories.runs.renew(lease);
       } catch (error) {
@@ -66,6 +88,12 @@ export function keepLease({
       }
     }
   };
+  if (timeBudgetMilliseconds !== undefined) {
+    clock.sleep(timeBudgetMilliseconds, ended.signal).then(
+      () => close(budgetGrace),
+      () => {},
+    );
+  }
   beat().catch(() => {
     if (!ended.signal.aborted) halt('lease_lost');
   });
@@ -73,6 +101,7 @@ export function keepLease({
   return {
     lease: () => lease,
     signal: controller.signal,
+    closing: closing.signal,
     stopped: () => why,
     end: () => {
       ended.abort();

@@ -1,16 +1,19 @@
-import { AppError, isAppError, toAppError } from '../domain/errors.ts';
+import { isExtra } from '../domain/acts.ts';
+import { AppError, isAppError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock, NewId } from '../domain/ports/clock.ts';
 import type { Progress } from '../domain/ports/progress.ts';
-import type { Delivery, Job } from '../domain/ports/queue.ts';
+import type { Delivery, Job, Queue } from '../domain/ports/queue.ts';
 import type { HeldLease, Repositories } from '../domain/ports/repositories.ts';
 import { versionOf } from '../domain/prompt-template.ts';
 import { NumberedReport } from '../domain/report.ts';
 import { currentAttempt, isTerminal, type Run } from '../domain/run.ts';
 import type { StageRecord, StoredError } from '../domain/stage.ts';
 import { outcome } from '../domain/status.ts';
+import type { TeamLimits } from '../domain/team-settings.ts';
 import { type BudgetSettings, budgetWarnings, createRunBudget } from './budget/run-budget.ts';
 import { runEngine } from './engine.ts';
+import { goOnLater, interrupt, isGivenUp } from './interrupt.ts';
 import { keepLease, type LeaseKeeper } from './keep-lease.ts';
 import { announce, stageMaker } from './make-stage.ts';
 import type { StageSpec, Workbench } from './stage-spec.ts';
@@ -27,6 +30,12 @@ export interface RunJobOptions {
   budget: BudgetSettings;
   owner: string;
   leaseSeconds: number;
+  /** Unforeseen failures in a row after which an attempt is given up. Default 5. */
+  jobAttempts?: number;
+  /** After this long no new step starts, and another delivery goes on. Default: as long as it takes. */
+  timeBudgetMilliseconds?: number;
+  /** Makes a continuation known at once; without it the reaper does. */
+  publish?: Queue['publish'];
   clock: Clock;
   newId: NewId;
   log: Log;
@@ -37,8 +46,8 @@ const patience = 24 * 60 * 60 * 1000;
 
 /**
  * Works on one attempt of a run: takes the lease, shows the run, makes what is wanted, ends with the status that follows
- * from the stages. A second, late or old delivery finds nothing to take and changes nothing. Resolving acknowledges;
- * what is left undone is queued again by the reaper.
+ * from the stages. A second, late or old delivery finds nothing to take and changes nothing. Resolving acknowledges:
+ * what is left undone is due again, and published by the reaper.
  */
 export const createRunJob =
   (options: RunJobOptions) =>
@@ -52,14 +61,17 @@ export const createRunJob =
         await options.progress.settle(job.team, job.id);
         await abandonIfEnded(options, job);
       }
+      // What is in Slack already says that it waits; a new run appears when its work starts.
+      if (taken.why === 'full' && job.attempt > 1) await options.progress.settle(job.team, job.id);
       return;
     }
     const cancelled = taken.run.cancelRequested !== undefined;
     const keeper = keepLease({ ...options, lease: taken.lease, cancelled, stop: delivery.signal });
     try {
+      if (taken.takenOver && isGivenUp(options, taken.run)) throw new AppError('internal', 'Its workers disappeared.');
       await work(options, taken.run, keeper);
     } catch (error) {
-      if (!isAppError(error, 'lease_lost')) throw await giveUp(options, taken.run, keeper, error);
+      if (!isAppError(error, 'lease_lost')) return await breakOff(options, taken.run, keeper, error);
       options.log.warn({ run: job.id, team: job.team }, 'another worker took the run over');
     } finally {
       keeper.end();
@@ -79,11 +91,12 @@ async function work(options: RunJobOptions, run: Run, keeper: LeaseKeeper): Prom
   const attempt = currentAttempt(run);
   const stored = await repositories.stages.list(team, id);
   const seller = await repositories.settings.seller(team);
+  const { limits: set } = await repositories.settings.team(team);
   const template = await templateOf(options, run, keeper);
   const asked = { table, wanted: attempt.wanted, attempt: attempt.no, remake: attempt.remake, stored };
   const budget = createRunBudget({
     ...asked,
-    settings: options.budget,
+    settings: lowered(options.budget, set),
     model: options.bench.model,
     repositories,
     lease: keeper.lease,
@@ -106,10 +119,20 @@ async function work(options: RunJobOptions, run: Run, keeper: LeaseKeeper): Prom
       await repositories.stages.save(keeper.lease(), record);
       announce(shared, record);
     },
-    signal: keeper.signal,
+    signal: keeper.closing,
   });
   await conclude(options, run, keeper, mergeRecords(stored, records));
 }
+
+/** What the admins of a team set only lowers what the environment allows. */
+const lowered = (budget: BudgetSettings, { searchQueriesPerRun, costPerRunUsd }: TeamLimits): BudgetSettings => ({
+  ...budget,
+  limits: {
+    ...budget.limits,
+    searchQueries: Math.min(budget.limits.searchQueries, searchQueriesPerRun ?? Number.POSITIVE_INFINITY),
+    costUsd: Math.min(budget.limits.costUsd, costPerRunUsd ?? Number.POSITIVE_INFINITY),
+  },
+});
 
 /** The template version a run was started with. One that is gone is said to be so, because the text would differ. */
 async function templateOf(
@@ -157,10 +180,7 @@ async function conclude(
 ): Promise<void> {
   const { repositories } = options;
   const stopped = keeper.stopped();
-  if (stopped === 'drain') {
-    await repositories.runs.release(keeper.lease());
-    return;
-  }
+  if (stopped === 'drain') return goOnLater(options, run, keeper);
   if (stopped === 'lease_lost') throw new AppError('lease_lost', 'Another worker took the run over.');
   const identity = records.get('identity');
   if (!stopped && identity?.status === 'waiting') {
@@ -176,14 +196,33 @@ async function conclude(
   }
   if (stopped) await stopElsewhere(options, keeper.lease());
   const status = outcome({
-    wanted: [...new Set(run.attempts.flatMap((attempt) => attempt.wanted))],
+    wanted: [...new Set(run.attempts.flatMap((attempt) => attempt.wanted))].filter((stage) => !isExtra(stage)),
     stages: new Map([...records].map(([stage, record]) => [stage, record.status])),
     cancelled: stopped === 'cancel',
     thinReport: isThin(records.get('report')),
   });
   await noteBudget(options, keeper, records);
-  await repositories.runs.finish(keeper.lease(), status, status === 'failed' ? failureOf(records) : undefined);
+  const error = status === 'failed' ? failureOf(records) : undefined;
+  noteEnd(options, await repositories.runs.finish(keeper.lease(), status, error));
   await show(options, run, status);
+}
+
+/** Alerts and dashboard are made of this line: terraform/metrics.tf. */
+function noteEnd({ log, clock }: RunJobOptions, run: Run): void {
+  const { startedAt, finishedAt } = currentAttempt(run);
+  const end = finishedAt === undefined ? clock.now().getTime() : Date.parse(finishedAt);
+  log.info(
+    {
+      run: run.id,
+      team: run.team,
+      mode: run.mode,
+      status: run.status,
+      seconds: startedAt === undefined ? 0 : Math.round((end - Date.parse(startedAt)) / 1000),
+      costUsd: run.usage.costUsd,
+      searches: run.usage.searchQueries,
+    },
+    'run ended',
+  );
 }
 
 async function noteBudget(
@@ -211,12 +250,7 @@ async function show({ progress }: RunJobOptions, { team, id }: Run, status: Run[
   await progress.settle(team, id);
 }
 
-/** Something unforeseen: the run goes back so that it is tried again, and the queue counts the failure. */
-async function giveUp(options: RunJobOptions, run: Run, keeper: LeaseKeeper, error: unknown): Promise<unknown> {
-  const known = toAppError(error);
-  options.log.error({ run: run.id, team: run.team, code: known.code, err: error }, 'run interrupted');
-  await options.repositories.runs.release(keeper.lease()).catch((refused: unknown) => {
-    options.log.warn({ run: run.id, err: refused }, 'lease not given back');
-  });
-  return known;
+async function breakOff(options: RunJobOptions, run: Run, keeper: LeaseKeeper, thrown: unknown): Promise<void> {
+  const status = await interrupt(options, run, keeper, thrown);
+  if (status !== undefined) await show(options, run, status);
 }

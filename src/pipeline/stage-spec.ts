@@ -10,7 +10,7 @@ import type { DeepResearch, GroundedAnswer, ModelClient } from './model.ts';
 
 /** Memory, projects and earlier runs, for the stages that look beyond their own. */
 export interface Lasting {
-  repositories: Pick<Repositories, 'runs' | 'stages' | 'evidence' | 'projects' | 'memory' | 'freshEvidence'>;
+  repositories: Pick<Repositories, 'runs' | 'stages' | 'evidence' | 'projects' | 'memory' | 'freshEvidence' | 'tasks'>;
   embeddings: Embeddings;
   /** Evidence younger than this is taken over instead of asked for again; 0 = never. */
   reuseMilliseconds: number;

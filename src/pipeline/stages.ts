@@ -3,6 +3,7 @@ import { stageId } from '../domain/stage.ts';
 import { type Topic, topics } from './prompts/topics.ts';
 import type { StageSpec } from './stage-spec.ts';
 import { makeAccountPlan } from './stages/account-plan.ts';
+import { makeAsked } from './stages/asked.ts';
 import { makeCompetitors } from './stages/competitors.ts';
 import { makeCorrelation } from './stages/correlation.ts';
 import { abandonDeep, makeDeep } from './stages/deep.ts';
@@ -202,7 +203,7 @@ export const stageTable: readonly StageSpec[] = [
     needsAny: [...facetStages, ...signalStages],
     uses: () => ['deep'],
     calls: { grounded: 0, structured: 2 },
-    version: 1,
+    version: 2,
     make: makeFacts,
   },
   {
@@ -224,6 +225,14 @@ export const stageTable: readonly StageSpec[] = [
     calls: { grounded: 0, structured: 0 },
     version: 1,
     make: makeFiles,
+  },
+  {
+    family: 'asked',
+    label: () => 'Looked up on request',
+    needs: () => ['identity'],
+    calls: { grounded: 1, structured: 0 },
+    version: 1,
+    make: makeAsked,
   },
   {
     family: 'remember',

@@ -1,5 +1,6 @@
 import type { Brief, NumberedSource } from '../domain/brief.ts';
 import type { Claim } from '../domain/evidence.ts';
+import { type Age, ageOf, ageOfDate } from '../domain/freshness.ts';
 import type { Statement } from '../domain/statement.ts';
 import { cleanLine } from '../domain/text.ts';
 
@@ -13,6 +14,10 @@ export interface Citations {
   claimsOf(source: NumberedSource): Claim[];
   /** Sources by ascending number, only those asked for. */
   sources(numbers: Iterable<number>): NumberedSource[];
+  /** How old the evidence of a statement was on the day of the brief; `undefined` where nothing can be said. */
+  age(statement: Statement): Age | undefined;
+  /** Such as `older than 18 months`, on the day of the brief; empty where the page is not, or gives no date. */
+  ageOfSource(source: NumberedSource): string;
 }
 
 export interface CitationOptions {
@@ -21,7 +26,7 @@ export interface CitationOptions {
 }
 
 export function createCitations(
-  brief: Pick<Brief, 'claims' | 'sources'>,
+  brief: Pick<Brief, 'claims' | 'sources' | 'createdAt'>,
   { perClaim = Infinity }: CitationOptions = {},
 ): Citations {
   const quotable = brief.claims.map((claim) => ({ ...claim, text: cleanLine(claim.text) }));
@@ -41,5 +46,7 @@ export function createCitations(
       const wanted = new Set(numbers);
       return brief.sources.filter((source) => wanted.has(source.number)).sort((a, b) => a.number - b.number);
     },
+    age: (statement) => (statement.basis === 'unknown' ? undefined : ageOf(statement, claimById, brief.createdAt)),
+    ageOfSource: (source) => ageOfDate(source.publishedAt ?? source.asOf, brief.createdAt),
   };
 }

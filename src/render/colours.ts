@@ -47,6 +47,9 @@ function darkened(colour: string, needed: number): string {
 /** A light colour made dark is another colour; then ink says it better. */
 const asText = (colour: string): string => (contrast(colour, white) >= 2.5 ? darkened(colour, 4.5) : ink);
 
+/** What every document is written in, whatever the colours of the seller. */
+export const neutral = { ink: '#1f2933', quiet: '#5b6673', line: '#d8dde3', shade: '#eef1f4' } as const;
+
 /** What a document draws with, made from the two colours of a seller whatever they are. */
 export interface Palette {
   /** The seller's own colour, for filled areas. */

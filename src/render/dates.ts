@@ -1,4 +1,5 @@
 import type { NumberedSource } from '../domain/brief.ts';
+import { ageOfDate } from '../domain/freshness.ts';
 
 const months = [
   'January',
@@ -20,6 +21,10 @@ export const sourceDate = ({ publishedAt, asOf, retrievedAt }: NumberedSource): 
   if (publishedAt !== undefined) return readableDate(publishedAt);
   return asOf !== undefined ? `as of ${readableDate(asOf)}` : `read on ${readableDate(retrievedAt)}`;
 };
+
+/** A date that says when it is older than the limit. */
+export const withAge = (date: string, today: string): string =>
+  [readableDate(date), ageOfDate(date, today)].filter(Boolean).join(', ');
 
 /** `2026-02-05` → `5 February 2026`, `2026-02` → `February 2026`, `2026` → `2026`; of a timestamp the UTC day. */
 export function readableDate(date: string): string {

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { NumberedSource } from '../domain/brief.ts';
+import type { Age } from '../domain/freshness.ts';
 import { isKnown, type Statement } from '../domain/statement.ts';
 import { cut } from '../domain/text.ts';
 import type { Citations } from './citations.ts';
@@ -58,10 +59,24 @@ function marks(statement: Statement, citations: Citations): Html | '' {
   return html`<sup>${links}</sup>`;
 }
 
-/** A statement with what it rests on: source numbers, and a quiet word where it is our own conclusion. */
-export function cited(statement: Statement, citations: Citations): Html {
-  return html`<span data-basis="${statement.basis}" data-claims="${statement.claims.join(' ')}" class="${isKnown(statement) ? 'known' : 'unknown'}">${statement.text}</span>${marks(statement, citations)}${statement.basis === 'inference' && html` <span class="inference">our inference</span>`}`;
+export interface Cited {
+  /** What is said of a statement whose evidence is old; it is quiet where that is nothing. */
+  age?: (age: Age) => string | undefined;
 }
+
+/**
+ * A statement with what it rests on: source numbers, and a quiet word where it is our own conclusion or its evidence is
+ * old.
+ */
+export function cited(statement: Statement, citations: Citations, { age = ({ label }) => label }: Cited = {}): Html {
+  const found = citations.age(statement);
+  const old = found && age(found);
+  const own = statement.basis === 'inference';
+  return html`<span data-basis="${statement.basis}" data-claims="${statement.claims.join(' ')}" class="${isKnown(statement) ? 'known' : 'unknown'}">${statement.text}</span>${marks(statement, citations)}${own && html` <span class="inference">our inference</span>`}${old !== undefined && html`${own ? ', ' : ' '}<span class="age">${dateInOnePiece(old)}</span>`}`;
+}
+
+/** `as of Feb 2023, older than 18 months` breaks behind the comma only. */
+const dateInOnePiece = (label: string): string => label.replaceAll(/(?<!,) /g, '\u00a0');
 
 /** Real domain and date, the date in one piece. */
 export function provenance(source: NumberedSource): string {

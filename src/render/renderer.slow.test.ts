@@ -1,8 +1,3 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Renderer } from '../domain/ports/renderer.ts';
 import { countPages } from './chromium/pdf-pages.ts';
@@ -10,6 +5,7 @@ import { offered, proven, smallOnePager, testSeller } from './fixtures/brief-bui
 import { hostileText } from './fixtures/hostile.ts';
 import { maerskBrief } from './fixtures/maersk-brief.ts';
 import { maerskOnePager } from './fixtures/maersk-one-pager.ts';
+import { canReadPdfs, pageTexts } from './fixtures/pdf-text.ts';
 import { createRenderer } from './renderer.ts';
 
 let renderer: Renderer;
@@ -24,22 +20,7 @@ const long =
     .repeat(10)
     .trim();
 
-const run = promisify(execFile);
-const canRead = await run('pdftotext', ['-v']).then(
-  () => true,
-  () => false,
-);
-
-async function textOf(pdf: Uint8Array): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'pdf-'));
-  try {
-    await writeFile(join(folder, 'a.pdf'), pdf);
-    const { stdout } = await run('pdftotext', ['-layout', join(folder, 'a.pdf'), '-']);
-    return stdout.replace(/\s+/g, ' ');
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+const textOf = async (pdf: Uint8Array | undefined): Promise<string> => (await pageTexts(pdf)).join(' ');
 
 test('a one-pager is one page, complete, and the HTML is the same document', async () => {
   const { html, pdf, pages, notes } = await renderer.onePager(maerskBrief(), maerskOnePager, never);
@@ -49,9 +30,9 @@ test('a one-pager is one page, complete, and the HTML is the same document', asy
   for (const step of maerskOnePager.nextSteps) expect(html).toContain(step);
 });
 
-test.skipIf(!canRead)('the PDF holds the text, its sources and the notice', async () => {
+test.skipIf(!canReadPdfs)('the PDF holds the text, its sources and the notice', async () => {
   const { pdf } = await renderer.onePager(maerskBrief({ sample: true }), maerskOnePager, never);
-  const text = await textOf(pdf ?? new Uint8Array());
+  const text = await textOf(pdf);
   for (const part of [
     'Sample data – invented for demonstration',
     'The challenge',
@@ -99,12 +80,25 @@ test('a report has several pages, an outline and numbered feet', async () => {
   expect(raw).toContain('(Sources and what they say)');
 });
 
-test.skipIf(!canRead)('every page of a sample report says so, and has its number', async () => {
+test.skipIf(!canReadPdfs)('every page of a sample report says so, and has its number', async () => {
   const { pdf, pages = 0 } = await renderer.report(maerskBrief({ sample: true }), never);
-  const text = await textOf(pdf ?? new Uint8Array());
-  expect(text.match(/Sample data – invented for demonstration/g)).toHaveLength(pages);
-  for (let page = 1; page <= pages; page += 1) expect(text).toMatch(new RegExp(` ${page} ?/ ?${pages} `));
+  const texts = await pageTexts(pdf);
+  expect(texts).toHaveLength(pages);
+  for (const [index, text] of texts.entries()) {
+    expect(text.match(/Sample data – invented for demonstration/g)).toHaveLength(1);
+    expect(text).toMatch(new RegExp(` ${index + 1} ?/ ?${pages}$`));
+  }
 });
+
+test.skipIf(!canReadPdfs)(
+  'the charts of a report are on paper, and a reader of tagged PDF is told what they show',
+  async () => {
+    const { pdf } = await renderer.report(maerskBrief(), never);
+    const text = await textOf(pdf);
+    for (const part of ['Findings by topic.', 'Impact and feasibility.', 'Do first']) expect(text).toContain(part);
+    expect(Buffer.from(pdf ?? []).toString('latin1')).toMatch(/\/Alt ?\(Impact and feasibility/);
+  },
+);
 
 test('without a browser there is the HTML, and one line that says why there is no PDF', async () => {
   const without = createRenderer({ chromePath: '/nowhere/chrome' });

@@ -2,7 +2,7 @@ import type { Brief } from '../../src/domain/brief.ts';
 import { RunRequest } from '../../src/domain/run.ts';
 import type { Statement } from '../../src/domain/statement.ts';
 import type { ModelClient } from '../../src/pipeline/model.ts';
-import { openInProcess } from './in-process.ts';
+import { openRuns } from '../harness/runs-in-process.ts';
 
 export const companies = {
   delta: { companyName: 'Delta Air Lines', domain: 'delta.com' },
@@ -25,18 +25,20 @@ let made: Promise<Sample[]> | undefined;
 export const corpus = (): Promise<Sample[]> => (made ??= makeCorpus());
 
 async function makeCorpus(): Promise<Sample[]> {
-  const pipeline = await openInProcess();
+  const runs = await openRuns();
   try {
     const samples: Sample[] = [];
     for (const [company, request] of Object.entries(companies) as [CompanyKey, (typeof companies)[CompanyKey]][]) {
       const alarms: string[] = [];
-      const { run, brief } = await pipeline.run(RunRequest.parse({ ...request, mode: 'standard' }), overhear(alarms));
+      const { run, brief } = await runs.alone(RunRequest.parse({ ...request, mode: 'standard' }), {
+        wrap: overhear(alarms),
+      });
       if (run.status !== 'completed') throw new TypeError(`${company}: ${run.status} ${run.error?.message ?? ''}`);
       samples.push({ company, brief, alarms });
     }
     return samples;
   } finally {
-    await pipeline.close();
+    await runs.close();
   }
 }
 

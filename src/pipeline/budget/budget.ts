@@ -46,6 +46,8 @@ interface Account {
  * Reserves what a call will probably use before it is made, and settles with what it used. The first call of a stage
  * reserves for all its calls, so that none is paid for nothing; the shares of the stages that are served first are kept
  * back from everybody else, whoever comes earlier. A call under way may use more than was thought: no new one starts then.
+ * Embeddings are booked by `used` like any call but reserve nothing: those of a run cost a fraction of a cent, and
+ * without them what was paid for would not be remembered.
  */
 export function createBudget({ model, limits, estimates, order, spent }: BudgetOptions): Budget {
   const accounts = new Map<string, Account>();

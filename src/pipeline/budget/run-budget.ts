@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { HeldLease, Repositories } from '../../domain/ports/repositories.ts';
+import { budgetWarning } from '../../domain/run.ts';
 import type { StageRecord } from '../../domain/stage.ts';
 import type { Prices } from '../gemini/usage.ts';
 import type { ModelClient, Tier } from '../model.ts';
@@ -64,20 +65,18 @@ export function createRunBudget(options: RunBudgetOptions): Budget {
   };
 }
 
-const opening = 'Budget reached';
-
 /** The run's warnings with what the budget kept from being made, in the order of the table; without, where it kept nothing. */
 export function budgetWarnings(
   warnings: readonly string[],
   table: readonly StageSpec[],
   records: ReadonlyMap<string, StageRecord>,
 ): string[] {
-  const others = warnings.filter((warning) => !warning.startsWith(opening));
+  const others = warnings.filter((warning) => !warning.startsWith(budgetWarning));
   const refused = [...records.values()].filter(({ error }) => error?.code === 'budget_reached');
   const [first] = refused;
   if (!first) return others;
   const labels = table.flatMap((spec) =>
     refused.filter(({ id }) => specOf(table, id) === spec).map(({ id }) => spec.label(keyOf(id))),
   );
-  return [...others, `${opening}. ${first.error?.message ?? ''} Not made: ${labels.join(', ')}.`];
+  return [...others, `${budgetWarning}. ${first.error?.message ?? ''} Not made: ${labels.join(', ')}.`];
 }

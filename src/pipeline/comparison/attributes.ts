@@ -96,18 +96,3 @@ export const oneTruth = of(
   'cfo',
   'board_chair',
 );
-
-const labels: Partial<Record<Attribute, string>> = {
-  ebitda: 'EBITDA',
-  ceo: 'Chief executive',
-  cfo: 'Chief financial officer',
-  erp: 'ERP',
-  ai_initiative: 'AI initiative',
-  fleet_or_assets: 'Fleet or assets',
-};
-
-/** How an attribute is written for people. */
-export const attributeLabel = (attribute: Attribute): string => {
-  const words = labels[attribute] ?? attribute.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};

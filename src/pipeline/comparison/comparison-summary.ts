@@ -1,6 +1,5 @@
-import type { Comparison, Difference } from '../../domain/facts.ts';
+import { attributeLabel, type Comparison, type Difference } from '../../domain/facts.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
-import { attributeLabel } from './attributes.ts';
 
 export interface SummarySection {
   kind: Exclude<Difference['kind'], 'unchanged'>;

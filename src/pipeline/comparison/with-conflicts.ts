@@ -1,10 +1,10 @@
 import type { Brief } from '../../domain/brief.ts';
+import { attributeLabel } from '../../domain/facts.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Statement } from '../../domain/statement.ts';
 import { cut } from '../../domain/text.ts';
 import { missingFigures } from '../evidence/gate/match-figures.ts';
 import { mergeFigures, readFigures } from '../evidence/gate/read-figures.ts';
-import { attributeLabel } from './attributes.ts';
 import { type Conflict, conflictsIn } from './conflicts-in.ts';
 
 type ReportConflict = Report['conflicts'][number];

@@ -11,6 +11,7 @@ export interface MoveVectors {
   limit: number;
   kinds?: readonly MemoryHit['kind'][];
   signal: AbortSignal;
+  onUsage?: Parameters<Embeddings['embed']>[2];
   onBatch?: (moved: number) => void;
 }
 
@@ -26,6 +27,7 @@ export async function moveVectors({
   limit,
   kinds,
   signal,
+  onUsage,
   onBatch = () => {},
 }: MoveVectors): Promise<number> {
   const seen = new Set<string>();
@@ -38,6 +40,7 @@ export async function moveVectors({
     const vectors = await embeddings.embed(
       fresh.map(({ text }) => text),
       signal,
+      onUsage,
     );
     for (const [index, outdated] of fresh.entries()) {
       const values = vectors[index];

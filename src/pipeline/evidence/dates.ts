@@ -1,3 +1,5 @@
+import { remember } from './gate/remember.ts';
+
 /** A date as a text says it; what it leaves out is left out. */
 export interface DateMention {
   year?: number;
@@ -157,7 +159,7 @@ export const blank = (text: string, start: number, end: number): string =>
  * Portuguese, Dutch and Scandinavian month names, ISO and numeric forms, quarters, halves and fiscal years. A numeric
  * date that may be read in two ways gives both readings.
  */
-export function readDates(text: string): { dates: DateMention[]; rest: string } {
+export const readDates = remember(4_000, (text): { readonly dates: readonly DateMention[]; readonly rest: string } => {
   let rest = text;
   const dates: DateMention[] = [];
   for (const { regex, read } of patterns) {
@@ -171,4 +173,4 @@ export function readDates(text: string): { dates: DateMention[]; rest: string } 
     }
   }
   return { dates: dates.sort((a, b) => a.start - b.start), rest };
-}
+});

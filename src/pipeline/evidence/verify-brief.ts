@@ -38,7 +38,7 @@ export const contextOf = (brief: Brief): GateContext => ({
   claims: brief.claims,
   sources: brief.sources,
   company: brief.company,
-  input: brief.request,
+  input: { ...brief.request, ownWords: brief.ownWords ?? [] },
   seller: brief.seller,
   others: otherCompanies(brief.evidence, brief.company),
 });

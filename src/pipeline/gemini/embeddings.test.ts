@@ -48,6 +48,28 @@ describe('embeddings by Gemini', () => {
     ]);
   });
 
+  it('says what each request used: as counted by the service, else estimated from the text', async () => {
+    const uses = async (script: Script) => {
+      const { embeddings } = await embedder(script);
+      const used: unknown[] = [];
+      await embeddings.embed(['3', '0'.repeat(59)], never, (usage, model) => used.push([model, usage])).catch(() => {});
+      return used;
+    };
+    const use = (tokensIn: number) => [
+      'gemini-embedding-2',
+      expect.objectContaining({ calls: 1, groundedCalls: 0, tokensIn, tokensOut: 0 }),
+    ];
+    const vectors = [{ values: [3, 4, 0] }, { values: [0, 4, 0] }];
+    const counted = vectors.map((vector, index) => ({ ...vector, statistics: { tokenCount: index + 4 } }));
+    expect(await uses(() => ({ body: { embeddings: vectors, usageMetadata: { promptTokenCount: 7 } } }))).toEqual([
+      use(7),
+    ]);
+    expect(await uses(() => ({ body: { embeddings: counted } }))).toEqual([use(9)]);
+    expect(await uses(() => ({ body: { embeddings: vectors } }))).toEqual([use(20)]);
+    // Unusable, and paid all the same.
+    expect(await uses(() => ({ body: { embeddings: [] } }))).toEqual([use(20)]);
+  });
+
   it('asks for 768 dimensions unless told otherwise, and for nothing when there is nothing', async () => {
     const { embeddings, server } = await embedder(vectorsFor, 768);
     expect(embeddings.dimension).toBe(768);

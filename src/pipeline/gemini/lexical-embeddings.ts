@@ -1,6 +1,6 @@
 import type { Embeddings } from '../../domain/ports/embeddings.ts';
+import { unitLength } from '../../domain/unit-length.ts';
 import { cancelled } from './slots.ts';
-import { unitLength } from './unit-length.ts';
 
 const dimension = 768;
 /** A shared word says more than a shared trigram; trigrams find inflections and slips. */

@@ -10,7 +10,7 @@ import { NumberedReport } from '../../domain/report.ts';
 import { stageId } from '../../domain/stage.ts';
 import { isKnown } from '../../domain/statement.ts';
 import { foundBy, optionalOutput, output } from '../inputs.ts';
-import { claimsSection, jsonSection, section, sellerSection } from '../prompts/layout.ts';
+import { jsonSection, section } from '../prompts/layout.ts';
 import type { MakeStage, StageInput } from '../stage-spec.ts';
 import { datedPlan } from './plan-dates.ts';
 import { peopledPlan } from './plan-people.ts';
@@ -27,12 +27,10 @@ export const makeAccountPlan: MakeStage = async (input) => {
     tier: 'strong',
     instructions,
     sections: [
-      ...sellerSection(input.seller),
       ...section('focus', input.run.focus),
       ...section('sales_history', input.run.salesHistory),
       ...jsonSection('report', report),
       ...materialSections(input),
-      ...claimsSection(found.claims, found.sources),
     ],
     found,
   });

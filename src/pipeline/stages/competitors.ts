@@ -5,7 +5,7 @@ import type { ClaimSet } from '../../domain/evidence.ts';
 import { Vertical } from '../../domain/vertical.ts';
 import { directiveOf } from '../context/directive.ts';
 import { companyOf, output } from '../inputs.ts';
-import { claimsSection, layOut, section } from '../prompts/layout.ts';
+import { layOut, section } from '../prompts/layout.ts';
 import { groundedRules } from '../prompts/rules.ts';
 import { topics } from '../prompts/topics.ts';
 import type { MakeStage } from '../stage-spec.ts';
@@ -31,7 +31,7 @@ export const makeCompetitors: MakeStage = async (input) => {
     tier: 'fast',
     instructions:
       'Write up to five case studies of peers from the claims, the most relevant first. One peer a case study; leave out what has no concrete deed.',
-    sections: claimsSection(found.claims, found.sources),
+    sections: [],
     found,
   });
   const caseStudies = written.value.caseStudies.flatMap((study) => {

@@ -3,7 +3,7 @@ import { GapAnalysis, gapKinds } from '../../domain/gaps.ts';
 import { OrgSignals } from '../../domain/org-signals.ts';
 import { isKnown } from '../../domain/statement.ts';
 import { foundBy, output } from '../inputs.ts';
-import { claimsSection, jsonSection } from '../prompts/layout.ts';
+import { jsonSection } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { write } from './write.ts';
 
@@ -17,11 +17,7 @@ export const makeCorrelation: MakeStage = async (input) => {
     schema: GapCorrelations,
     tier: 'fast',
     instructions,
-    sections: [
-      ...jsonSection('gaps', gaps),
-      ...jsonSection('org_signals', output(input, 'orgSignals', OrgSignals)),
-      ...claimsSection(found.claims, found.sources),
-    ],
+    sections: [...jsonSection('gaps', gaps), ...jsonSection('org_signals', output(input, 'orgSignals', OrgSignals))],
     found,
   });
   const { correlations, strangers } = joined(value, gaps);

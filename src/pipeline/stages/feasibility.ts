@@ -3,7 +3,7 @@ import { type Feasibility, FeasibilityDraft } from '../../domain/feasibility.ts'
 import { GapAnalysis } from '../../domain/gaps.ts';
 import { isKnown } from '../../domain/statement.ts';
 import { foundBy, optionalOutput } from '../inputs.ts';
-import { claimsSection, jsonSection, section, sellerSection } from '../prompts/layout.ts';
+import { jsonSection, section } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { useCaseOf } from './use-case-of.ts';
 import { write } from './write.ts';
@@ -19,11 +19,9 @@ export const makeFeasibility: MakeStage = async (input) => {
     tier: 'strong',
     instructions,
     sections: [
-      ...sellerSection(input.seller),
       ...section('focus', input.run.focus),
       ...jsonSection('use_case', useCase),
       ...jsonSection('gaps', optionalOutput(input, 'gaps', GapAnalysis)),
-      ...claimsSection(found.claims, found.sources),
     ],
     found,
   });

@@ -3,7 +3,7 @@ import { type Gap, GapAnalysis, gapKinds } from '../../domain/gaps.ts';
 import { NumberedReport } from '../../domain/report.ts';
 import { Vertical } from '../../domain/vertical.ts';
 import { foundBy, optionalOutput, output } from '../inputs.ts';
-import { claimsSection, jsonSection, section, sellerSection } from '../prompts/layout.ts';
+import { jsonSection, section } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { write } from './write.ts';
 
@@ -20,11 +20,9 @@ export const makeGaps: MakeStage = async (input) => {
     tier: 'strong',
     instructions: `The vertical is "${vertical}". ${instructions}`,
     sections: [
-      ...sellerSection(input.seller),
       ...section('focus', input.run.focus),
       ...jsonSection('report', report),
       ...jsonSection('case_studies', optionalOutput(input, 'competitors', CompetitorsOutput)?.caseStudies),
-      ...claimsSection(found.claims, found.sources),
     ],
     found,
   });

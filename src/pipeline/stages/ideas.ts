@@ -5,7 +5,7 @@ import { GapAnalysis } from '../../domain/gaps.ts';
 import { critiqueScore, Ideas } from '../../domain/ideas.ts';
 import { NumberedReport } from '../../domain/report.ts';
 import { foundBy, optionalOutput, output } from '../inputs.ts';
-import { claimsSection, jsonSection, section, sellerSection } from '../prompts/layout.ts';
+import { jsonSection, section } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { write } from './write.ts';
 
@@ -20,14 +20,12 @@ export const makeIdeas: MakeStage = async (input) => {
     tier: 'strong',
     instructions,
     sections: [
-      ...sellerSection(input.seller),
       ...section('focus', input.run.focus),
       ...section('sales_history', input.run.salesHistory),
       ...jsonSection('report', output(input, 'report', NumberedReport).report),
       ...jsonSection('gaps', output(input, 'gaps', GapAnalysis)),
       ...jsonSection('correlations', optionalOutput(input, 'correlation', GapCorrelations)?.correlations),
       ...jsonSection('case_studies', optionalOutput(input, 'competitors', CompetitorsOutput)?.caseStudies),
-      ...claimsSection(found.claims, found.sources),
     ],
     found,
   });

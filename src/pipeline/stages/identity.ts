@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IdentityOutput } from '../../domain/brief.ts';
 import { type Company, CompanyCandidate } from '../../domain/company.ts';
+import { isAppError } from '../../domain/errors.ts';
 import { type Claim, ClaimSet } from '../../domain/evidence.ts';
 import type { Run } from '../../domain/run.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
@@ -9,7 +10,7 @@ import { sentencesOf } from '../evidence/gate/sentences.ts';
 import { layOut, section } from '../prompts/layout.ts';
 import { groundedRules } from '../prompts/rules.ts';
 import type { MakeStage, StageInput, StageResult } from '../stage-spec.ts';
-import { research } from './research.ts';
+import { type Researched, research } from './research.ts';
 
 const instructions = `Find out which company is meant. For each company that the name as written may mean, write one line:
 Candidate: <name> | legal name: <legal name> | domain: <main web domain> | headquarters: <city, country> | what it is: <one line>
@@ -81,16 +82,9 @@ export const makeIdentity: MakeStage = async (input) => {
     const { found, candidates } = IdentityQuestion.parse(earlier.output);
     return done(input, { ...run.choice }, 'chosen_by_user', 1, about(run.choice, found), candidates);
   }
-  const { found, evidence } = await research(
-    input,
-    layOut({
-      system: groundedRules,
-      today: new Date(run.createdAt),
-      task: input.id,
-      instructions,
-      sections: [...section('company_name', run.companyName), ...section('domain', run.domain ?? '')],
-    }),
-  );
+  const researched = await lookUp(input);
+  if (researched === undefined) return { ...onlyGiven(input), warnings: [unknownToSearch] };
+  const { found, evidence } = researched;
   const candidates = parseCandidates(evidence.parts.join('\n'));
   const decided = decide(run, candidates);
   if (decided === undefined) {
@@ -102,6 +96,36 @@ export const makeIdentity: MakeStage = async (input) => {
     evidence: [evidence],
   };
 };
+
+const unknownToSearch = 'No page was found that says which company this is; the domain that was given decides.';
+const nothingFound: ClaimSet = { answerIds: [], claims: [], sources: [] };
+
+/** Undefined when nothing can be cited although a domain is given: the domain selects, so everything else can go on. */
+async function lookUp(input: StageInput): Promise<Researched | undefined> {
+  const { run } = input;
+  const prompt = layOut({
+    system: groundedRules,
+    today: new Date(run.createdAt),
+    task: input.id,
+    instructions,
+    sections: [...section('company_name', run.companyName), ...section('domain', run.domain ?? '')],
+  });
+  try {
+    return await research(input, prompt);
+  } catch (error) {
+    if (run.domain === undefined || !saidNothing.some((code) => isAppError(error, code))) throw error;
+    return undefined;
+  }
+}
+
+const saidNothing = ['no_evidence', 'model_answer_unusable'] as const;
+
+/** The company by what was typed: no candidate, no claim. */
+function onlyGiven(input: StageInput): StageResult {
+  const given = decide(input.run, []);
+  if (!given) throw new TypeError('a domain decides');
+  return done(input, given.candidate, given.by, given.confidence, nothingFound, []);
+}
 
 interface Decision {
   candidate: CompanyCandidate;

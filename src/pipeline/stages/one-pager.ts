@@ -4,7 +4,7 @@ import { type OnePager, OnePagerDraft } from '../../domain/one-pager.ts';
 import { Play } from '../../domain/play.ts';
 import { stageId } from '../../domain/stage.ts';
 import { foundBy, optionalOutput } from '../inputs.ts';
-import { claimsSection, jsonSection, sellerSection } from '../prompts/layout.ts';
+import { jsonSection } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { useCaseOf } from './use-case-of.ts';
 import { write } from './write.ts';
@@ -20,11 +20,9 @@ export const makeOnePager: MakeStage = async (input) => {
     tier: 'strong',
     instructions,
     sections: [
-      ...sellerSection(input.seller),
       ...jsonSection('use_case', useCase),
       ...jsonSection('play', optionalOutput(input, stageId('play', useCase.id), Play)),
       ...jsonSection('case_studies', optionalOutput(input, 'competitors', CompetitorsOutput)?.caseStudies),
-      ...claimsSection(found.claims, found.sources),
     ],
     found,
   });

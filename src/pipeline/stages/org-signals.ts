@@ -3,7 +3,7 @@ import type { Claim } from '../../domain/evidence.ts';
 import { OrgSignals } from '../../domain/org-signals.ts';
 import { isKnown, type Statement } from '../../domain/statement.ts';
 import { foundBy } from '../inputs.ts';
-import { claimsSection, section } from '../prompts/layout.ts';
+import { section } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { groundedSignals } from './grounded-signals.ts';
 import { write } from './write.ts';
@@ -17,7 +17,7 @@ export const makeOrgSignals: MakeStage = async (input) => {
     schema: OrgSignals,
     tier: 'fast',
     instructions,
-    sections: [...section('focus', input.run.focus), ...claimsSection(found.claims, found.sources)],
+    sections: section('focus', input.run.focus),
     found,
   });
   const { signals, unfounded } = groundedSignals(value, found.claims);

@@ -4,7 +4,7 @@ import { NumberedReport, type Report } from '../../domain/report.ts';
 import { isKnown } from '../../domain/statement.ts';
 import { Vertical } from '../../domain/vertical.ts';
 import { foundBy, output } from '../inputs.ts';
-import { claimsSection, jsonSection, section, sellerSection } from '../prompts/layout.ts';
+import { jsonSection, section } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { sameName } from './same-name.ts';
 import { write } from './write.ts';
@@ -20,12 +20,7 @@ export const makePersonas: MakeStage = async (input) => {
     schema: Personas,
     tier: 'strong',
     instructions: `The vertical is "${vertical}". ${instructions}`,
-    sections: [
-      ...sellerSection(input.seller),
-      ...section('focus', input.run.focus),
-      ...jsonSection('report', report),
-      ...claimsSection(found.claims, found.sources),
-    ],
+    sections: [...section('focus', input.run.focus), ...jsonSection('report', report)],
     found,
   });
   const { personas, strangers } = knownPeople(value, report);

@@ -6,7 +6,7 @@ import { stageId } from '../../domain/stage.ts';
 import { Vertical } from '../../domain/vertical.ts';
 import { notAvailable } from '../evidence/gate/edit.ts';
 import { foundBy, optionalOutput, output } from '../inputs.ts';
-import { claimsSection, jsonSection, section, sellerSection } from '../prompts/layout.ts';
+import { jsonSection, section } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { useCaseOf } from './use-case-of.ts';
 import { write } from './write.ts';
@@ -26,13 +26,11 @@ export const makePlay: MakeStage = async (input) => {
     tier: 'strong',
     instructions,
     sections: [
-      ...sellerSection(input.seller),
       ...section('focus', input.run.focus),
       ...section('sales_history', input.run.salesHistory),
       ...jsonSection('use_case', useCase),
       ...jsonSection('feasibility', output(input, stageId('feasibility', useCase.id), Feasibility)),
       ...jsonSection('case_studies', optionalOutput(input, 'competitors', CompetitorsOutput)?.caseStudies),
-      ...claimsSection(found.claims, found.sources),
     ],
     found,
   });

@@ -45,11 +45,11 @@ export const makeRecall: MakeStage = async (input) => {
 };
 
 async function remember(input: StageInput, company: Company): Promise<Remembered> {
-  const { run, signal } = input;
+  const { run, signal, onUsage } = input;
   const { repositories, embeddings } = lastingOf(input);
   const { memory } = repositories;
   const vertical = verticalPrior([company.name, company.oneLine ?? ''].join('\n'))?.vertical;
-  const [values] = await embeddings.embed([questionOf(input, company, vertical)], signal);
+  const [values] = await embeddings.embed([questionOf(input, company, vertical)], signal, onUsage);
   if (!values) throw new AppError('model_answer_unusable', 'The embedder gave no usable answer.');
   await moveVectors({
     memory,
@@ -59,6 +59,7 @@ async function remember(input: StageInput, company: Company): Promise<Remembered
     limit: movedOnTheWay,
     kinds: ['play'],
     signal,
+    onUsage,
   });
   const vector: Vector = { model: embeddings.model, values };
   const question = { viewer: seenFrom(run.visibility), vector, limit: lookedAt };

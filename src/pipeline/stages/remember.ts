@@ -24,12 +24,12 @@ export const makeRemember: MakeStage = async (input) => {
   if (foundBy(input).sources.some(({ domain }) => isSampleDomain(domain))) {
     return { status: 'done', output: nothing, line: 'Sample data is not remembered' };
   }
-  const { run, signal } = input;
+  const { run, signal, onUsage } = input;
   const { repositories, embeddings } = lastingOf(input);
   const company = companyOf(input);
   const profile = profileOf(input, company);
   const insights = insightsOf(input, company);
-  const made = await embeddings.embed([clientText(profile), ...insights.map(entryText)], signal);
+  const made = await embeddings.embed([clientText(profile), ...insights.map(entryText)], signal, onUsage);
   const vectorOf = (index: number): { vector: Vector } => {
     const values = made[index];
     if (!values) throw new AppError('model_answer_unusable', 'The embedder gave no usable answer.');

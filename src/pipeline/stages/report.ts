@@ -1,6 +1,6 @@
 import { coreFieldsNeeded, evidencedCoreFields, NumberedReport, Report } from '../../domain/report.ts';
 import { foundBy } from '../inputs.ts';
-import { claimsSection, section, sellerSection } from '../prompts/layout.ts';
+import { section } from '../prompts/layout.ts';
 import type { MakeStage, StageInput } from '../stage-spec.ts';
 import { write } from './write.ts';
 
@@ -15,12 +15,7 @@ export const makeReport: MakeStage = async (input) => {
     schema: Report,
     tier: 'strong',
     instructions: input.inputs.has('deep') ? `${instructions} ${aboutTheAgent}` : instructions,
-    sections: [
-      ...sellerSection(input.seller),
-      ...section('focus', input.run.focus),
-      ...section('sales_history', input.run.salesHistory),
-      ...claimsSection(found.claims, found.sources),
-    ],
+    sections: [...section('focus', input.run.focus), ...section('sales_history', input.run.salesHistory)],
     found,
   });
   // The only figure outside a statement: it stays if a claim says it.

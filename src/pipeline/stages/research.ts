@@ -1,3 +1,4 @@
+import { claimSetOf } from '../../domain/brief.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ClaimSet, Evidence, Usage } from '../../domain/evidence.ts';
 import { addUsage, noUsage } from '../../domain/evidence.ts';
@@ -38,11 +39,23 @@ async function ask(input: StageInput, prompt: Prompt): Promise<Researched> {
   const answer = await input.bench.resolveChunks(raw, input.signal);
   const retrievedAt = input.bench.now().toISOString();
   const answerId = `${input.id}.answer`;
-  const { claims, sources, dropped } = cutClaims({ stage: input.id, answerId, answer, retrievedAt });
+  const { claims, sources, dropped } = cutClaims({
+    stage: input.id,
+    answerId,
+    answer,
+    retrievedAt,
+    first: nextOrdinal(input),
+  });
   return {
     found: { answerIds: [answerId], claims, sources },
     evidence: { ...answer, answerId, stage: input.id, usage, retrievedAt, dropped },
   };
+}
+
+/** What was written from an earlier answer names its claims: their ids are never given to others. */
+function nextOrdinal({ earlier }: StageInput): number {
+  const before = earlier && claimSetOf(earlier);
+  return 1 + Math.max(0, ...(before?.claims ?? []).map(({ id }) => Number(id.split('.').at(-1)) || 0));
 }
 
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;

@@ -2,7 +2,7 @@ import { CompetitorsOutput } from '../../domain/brief.ts';
 import { AppError } from '../../domain/errors.ts';
 import { Ideas, type UseCases, UseCasesDraft } from '../../domain/ideas.ts';
 import { foundBy, optionalOutput, output } from '../inputs.ts';
-import { claimsSection, jsonSection, section, sellerSection } from '../prompts/layout.ts';
+import { jsonSection, section } from '../prompts/layout.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { write } from './write.ts';
 
@@ -16,11 +16,9 @@ export const makeUseCases: MakeStage = async (input) => {
     tier: 'strong',
     instructions,
     sections: [
-      ...sellerSection(input.seller),
       ...section('focus', input.run.focus),
       ...jsonSection('ideas', ideas),
       ...jsonSection('case_studies', optionalOutput(input, 'competitors', CompetitorsOutput)?.caseStudies),
-      ...claimsSection(found.claims, found.sources),
     ],
     found,
   });

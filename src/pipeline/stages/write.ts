@@ -5,7 +5,7 @@ import { enforce } from '../evidence/gate/enforce.ts';
 import { findings } from '../evidence/gate/findings.ts';
 import { companyOf, type Found, gateContext, optionalOutput } from '../inputs.ts';
 import type { Tier } from '../model.ts';
-import { layOut, type Section, section, sellerSection } from '../prompts/layout.ts';
+import { claimsSection, layOut, type Section, section, sellerSection } from '../prompts/layout.ts';
 import { memorySection } from '../prompts/memory.ts';
 import { structuredRules } from '../prompts/rules.ts';
 import type { StageInput } from '../stage-spec.ts';
@@ -14,6 +14,7 @@ export interface Writing<S extends z.ZodType> {
   schema: S;
   tier: Tier;
   instructions: string;
+  /** What only this stage is told; the seller, the claims, the directive and the memory are told to every one. */
   sections: readonly Section[];
   /** What the text may rest on. */
   found: Found;
@@ -43,7 +44,7 @@ export async function write<S extends z.ZodType>(
       task: input.id,
       company: companyOf(input),
       instructions,
-      sections: framed(input, sections),
+      sections: framed(input, sections, found),
     }),
     check: (value) => findings(schema, value, context).map((finding) => `${finding.path}: ${finding.message}`),
     signal: input.signal,
@@ -57,13 +58,14 @@ export async function write<S extends z.ZodType>(
   return { value: gated.value, warnings };
 }
 
-/** What belongs to every writing prompt: the team's directive, what was recalled, who sells. */
-function framed(input: StageInput, sections: readonly Section[]): Section[] {
+/** What belongs to every writing prompt: the team's directive, what was recalled, who sells; last the claims. */
+function framed(input: StageInput, own: readonly Section[], { claims, sources }: Found): Section[] {
   const recalled = optionalOutput(input, 'recall', Recalled);
   return [
     ...section('directive', directiveOf(input) ?? ''),
-    ...(sections.some(({ tag }) => tag === 'seller') ? [] : sellerSection(input.seller)),
     ...(recalled ? memorySection(recalled) : []),
-    ...sections,
+    ...sellerSection(input.seller),
+    ...own,
+    ...claimsSection(claims, sources),
   ];
 }

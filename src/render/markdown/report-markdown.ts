@@ -7,14 +7,16 @@ import { reportDocument } from '../report/report-document.ts';
 import { escapeMarkdown, linkTarget } from './escape-markdown.ts';
 
 /** Numbers are reference links: `[2]` leads to the source, and the address stands once, at the end. */
-function content(value: Content, citations: Citations): string {
+function content(value: Content, citations: Citations, aged = true): string {
   if (!isStatement(value)) return escapeMarkdown(value);
+  const old = citations.age(value)?.label;
   const numbers = citations.numbers(value).map((number) => `[${number}]`);
   return [
     escapeMarkdown(value.text),
     numbers.length > 0 && `[${numbers.join(', ')}]`,
     value.basis === 'inference' && '*(our inference)*',
     value.basis === 'unknown' && '*(unknown)*',
+    aged && old !== undefined && `*(${old})*`,
   ]
     .filter(Boolean)
     .join(' ');
@@ -29,6 +31,11 @@ function entry({ title, detail, lines }: Entry, marker: string, citations: Citat
   const body = lines.map((line) => `${indent}- ${isLine(line) ? labelled(line, citations) : content(line, citations)}`);
   return [head, ...body].join('\n');
 }
+
+const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [columns, columns.map(() => '---'), ...rows.map((row) => row.map(escapeMarkdown))]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
 
 function block(value: Block, citations: Citations): string {
   switch (value.kind) {
@@ -45,11 +52,13 @@ function block(value: Block, citations: Citations): string {
         .map((item, index) => entry(item, value.ordered ? `${index + 1}.` : '-', citations))
         .join('\n');
     case 'versus':
-      return `- **${escapeMarkdown(value.attribute)}:** ${value.values.map(({ statement, date }) => `${content(statement, citations)} (${escapeMarkdown(date)})`).join(' **against** ')}`;
+      return `- **${escapeMarkdown(value.attribute)}:** ${value.values.map(({ statement, date }) => `${content(statement, citations, false)} (${escapeMarkdown(date)})`).join(' **against** ')}`;
     case 'table':
-      return [value.columns, value.columns.map(() => '---'), ...value.rows.map((row) => row.map(escapeMarkdown))]
-        .map((row) => `| ${row.join(' | ')} |`)
-        .join('\n');
+      return table(value.columns, value.rows);
+    case 'chart': {
+      const { title, caption, columns, rows } = value.chart;
+      return `**${title}.** ${caption}\n\n${table(columns, rows)}`;
+    }
     case 'quadrants':
       return value.cells
         .flatMap(({ title, items }) => [
@@ -65,7 +74,10 @@ function block(value: Block, citations: Citations): string {
 function sourceEntry(source: NumberedSource, citations: Citations): string {
   const quotes = citations.claimsOf(source).map((claim) => `    - “${escapeMarkdown(claim.text)}”`);
   const link = `[${escapeMarkdown(source.title)}](${linkTarget(source.url)})`;
-  return [`${source.number}. ${link} – ${escapeMarkdown(source.domain)}, ${sourceDate(source)}`, ...quotes].join('\n');
+  return [
+    `${source.number}. ${link} – ${[escapeMarkdown(source.domain), sourceDate(source), citations.ageOfSource(source)].filter(Boolean).join(', ')}`,
+    ...quotes,
+  ].join('\n');
 }
 
 /** The brief for a text editor or a wiki: same content as the report, foreign text inert, links only to sources. */

@@ -58,11 +58,15 @@ const kicker = (brief: Brief, page: OnePager): Maybe => {
 const row = (kind: string, label: string, content: Html): Html =>
   html`${air}<section class="row ${kind}"><h2>${label}</h2>${content}</section>`;
 
+/** For a customer a date is enough: it stands where the sentence does not name the year itself. */
+const stated = (statement: Statement, citations: Citations): Html =>
+  cited(statement, citations, { age: ({ date }) => date });
+
 const listed = (statements: readonly Statement[], citations: Citations): Html =>
-  html`<ul>${statements.map((statement) => html`<li>${cited(statement, citations)}</li>`)}</ul>`;
+  html`<ul>${statements.map((statement) => html`<li>${stated(statement, citations)}</li>`)}</ul>`;
 
 const steps = (statements: readonly Statement[], citations: Citations): Html =>
-  html`<ol class="steps ${statements.length === 3 ? 'three' : ''}">${statements.map((statement, index) => html`<li data-step="${index + 1}">${cited(statement, citations)}</li>`)}</ol>`;
+  html`<ol class="steps ${statements.length === 3 ? 'three' : ''}">${statements.map((statement, index) => html`<li data-step="${index + 1}">${stated(statement, citations)}</li>`)}</ol>`;
 
 function rows(page: OnePager, citations: Citations): Maybe[] {
   return [
@@ -104,7 +108,7 @@ ${brief.sample && html`<p class="sample">${sampleNotice}</p>`}
 <div class="page">
 ${header(brief, page)}
 <div class="air first"></div>
-<div>${kicker(brief, page)}<h1>${page.headline}</h1>${isKnown(page.summary) && html`<p class="summary">${cited(page.summary, citations)}</p>`}</div>
+<div>${kicker(brief, page)}<h1>${page.headline}</h1>${isKnown(page.summary) && html`<p class="summary">${stated(page.summary, citations)}</p>`}</div>
 ${rows(page, citations)}
 ${air}
 <div style="margin-top:auto">${call(brief, page)}${end(page, citations)}</div>

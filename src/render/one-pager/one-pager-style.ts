@@ -1,9 +1,7 @@
-import type { Palette } from '../colours.ts';
+import { neutral, type Palette } from '../colours.ts';
 import { fontStack } from '../fonts.ts';
 
-const ink = '#1f2933';
-const quiet = '#5b6673';
-const line = '#d8dde3';
+const { ink, quiet, line } = neutral;
 
 export interface OnePagerStyle {
   palette: Palette;
@@ -59,7 +57,7 @@ h1 { max-width: 165mm; color: ${palette.primary}; font-size: 2.72rem; font-weigh
 
 sup { font-size: .62em; line-height: 0; vertical-align: .48em; margin-left: .09em; color: ${palette.accent}; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: .01em; white-space: nowrap }
 .outcome sup, .summary sup { font-weight: 600 }
-.inference { color: ${quiet}; font-size: .8em; font-weight: 400; font-style: italic; letter-spacing: 0; white-space: nowrap }
+.inference, .age { color: ${quiet}; font-size: .8em; font-weight: 400; font-style: italic; letter-spacing: 0; white-space: nowrap }
 
 .call { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); column-gap: 10mm; align-items: center; margin: 0 -16mm; padding: 1.1rem 16mm; background: ${palette.band}; color: ${palette.onBand} }
 .call.alone { grid-template-columns: minmax(0, 1fr) }

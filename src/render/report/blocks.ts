@@ -1,4 +1,5 @@
 import { isKnown, type Statement } from '../../domain/statement.ts';
+import type { Chart } from '../charts/chart.ts';
 import type { Block, Content, Entry, Line, Section } from './document.ts';
 
 /** A section that has something to say, else nothing. */
@@ -33,6 +34,8 @@ export const entries = (list: readonly Entry[], ordered = false): Block | undefi
 
 export const table = (columns: string[], rows: string[][]): Block | undefined =>
   rows.length > 0 ? { kind: 'table', columns, rows } : undefined;
+
+export const charted = (chart: Chart | undefined): Block | undefined => chart && { kind: 'chart', chart };
 
 /** Several short texts in one line; nothing when there are none. */
 export const joined = (label: string, items: readonly string[]): Line[] =>

@@ -1,9 +1,11 @@
 import type { Brief } from '../../domain/brief.ts';
+import { datedAs } from '../../domain/freshness.ts';
 import type { Report } from '../../domain/report.ts';
-import { isKnown, type Statement } from '../../domain/statement.ts';
+import { isKnown } from '../../domain/statement.ts';
 import { verticalLabel } from '../../domain/vertical.ts';
-import { readableDate, sourceDate } from '../dates.ts';
-import { capital, entries, fact, factIf, facts, headed, knownOnly, list, section } from './blocks.ts';
+import { timelineChart } from '../charts/timeline.ts';
+import { withAge } from '../dates.ts';
+import { capital, charted, entries, fact, factIf, facts, headed, knownOnly, list, section } from './blocks.ts';
 import type { Block, Section } from './document.ts';
 import { signalSections } from './signal-sections.ts';
 
@@ -17,7 +19,8 @@ export function companySections(brief: Brief, report: Report): Section[] {
     ),
     ...section('Key facts', keyFacts(brief, report)),
     ...section('Leadership', leadership(report)),
-    ...section('News', news(report)),
+    ...section('News', news(report, brief.createdAt)),
+    ...section('Timeline', charted(timelineChart(brief))),
     ...section('Technology, cloud, data and security', technology(report), ...partnerships(report)),
     ...section(
       'Direction and pressure',
@@ -27,30 +30,18 @@ export function companySections(brief: Brief, report: Report): Section[] {
       ...headed('Openings', list(report.opportunities)),
     ),
     ...section('Financial signals', list(report.financialSignals)),
-    ...(brief.orgSignals ? signalSections(brief.orgSignals) : []),
+    ...(brief.orgSignals ? signalSections(brief.orgSignals, brief.createdAt) : []),
     ...section(
       'Where sources disagree',
       ...report.conflicts.map(
         (conflict): Block => ({
           kind: 'versus',
           attribute: conflict.attribute,
-          values: conflict.values.map((statement) => ({ statement, date: ageOf(statement, brief) })),
+          values: conflict.values.map((statement) => ({ statement, date: datedAs(statement, brief, brief.createdAt) })),
         }),
       ),
     ),
   ];
-}
-
-/** What one side of a disagreement speaks of: the newest date of its claims, else that of its pages. */
-function ageOf(statement: Statement, { claims, sources }: Brief): string {
-  const own = claims.filter(({ id }) => statement.claims.includes(id));
-  const newest = own
-    .flatMap(({ asOf }) => asOf ?? [])
-    .sort()
-    .at(-1);
-  if (newest !== undefined) return `as of ${readableDate(newest)}`;
-  const source = sources.find(({ id }) => own.some(({ sourceIds }) => sourceIds.includes(id)));
-  return source === undefined ? 'undated' : sourceDate(source);
 }
 
 function keyFacts({ company, vertical }: Brief, report: Report): Block | undefined {
@@ -75,11 +66,11 @@ const leadership = (report: Report): Block | undefined =>
     })),
   );
 
-const news = (report: Report): Block | undefined =>
+const news = (report: Report, today: string): Block | undefined =>
   entries(
     report.recentNews.map((item) => ({
       title: item.title,
-      detail: item.date === null ? 'undated' : readableDate(item.date),
+      detail: item.date === null ? 'undated' : withAge(item.date, today),
       lines: knownOnly(item.summary),
     })),
   );

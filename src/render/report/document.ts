@@ -1,4 +1,5 @@
 import type { Statement } from '../../domain/statement.ts';
+import type { Chart } from '../charts/chart.ts';
 
 /**
  * The report as a text without a look: what it says, in which order. HTML, PDF and Markdown are printed from this one
@@ -45,6 +46,8 @@ export type Block =
   | { kind: 'table'; columns: string[]; rows: string[][] }
   /** Four lists that are read against each other, two by two. */
   | { kind: 'quadrants'; cells: { title: string; items: Content[] }[] }
+  /** Where a look says more than a list. */
+  | { kind: 'chart'; chart: Chart }
   | { kind: 'note'; text: string };
 
 export const isStatement = (content: Content): content is Statement => typeof content !== 'string';
@@ -71,6 +74,7 @@ function contentsOf(block: Block): Content[] {
       return block.cells.flatMap((cell) => cell.items);
     case 'heading':
     case 'table':
+    case 'chart':
     case 'note':
       return [];
   }

@@ -4,8 +4,10 @@ import type { GapCorrelation } from '../../domain/correlation.ts';
 import { type Gap, type GapAnalysis, gapKinds } from '../../domain/gaps.ts';
 import { critiqueScore, type Estimate, type Idea, type UseCase } from '../../domain/ideas.ts';
 import { isKnown } from '../../domain/statement.ts';
+import { matrixChart } from '../charts/matrix.ts';
 import {
   capital,
+  charted,
   entries,
   fact,
   factIf,
@@ -23,8 +25,9 @@ import { sellingSections } from './selling-sections.ts';
 
 /** What we make of it: peers, gaps, ideas, use cases; the best first. */
 export function opportunitySections(brief: Brief): Section[] {
+  const useCases = brief.useCases?.useCases ?? [];
   return [
-    ...section('Use cases', entries((brief.useCases?.useCases ?? []).toSorted(byRank).map(useCaseEntry), true)),
+    ...section('Use cases', charted(matrixChart(useCases)), entries(useCases.toSorted(byRank).map(useCaseEntry), true)),
     ...sellingSections(brief),
     ...section('What peers do', entries(brief.caseStudies.toSorted(byRelevance).map(caseStudyEntry))),
     ...(brief.gaps ? gapSection(brief.gaps, brief.correlations) : []),

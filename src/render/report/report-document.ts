@@ -1,8 +1,9 @@
 import type { Brief } from '../../domain/brief.ts';
 import { identityLine } from '../../domain/company.ts';
 import { verticalLabel } from '../../domain/vertical.ts';
+import { topicChart } from '../charts/topics.ts';
 import { readableDate } from '../dates.ts';
-import { fact, facts, headed, list, section, stageLabel } from './blocks.ts';
+import { charted, fact, facts, headed, list, section, stageLabel } from './blocks.ts';
 import { companySections } from './company-sections.ts';
 import type { ReportDocument, Section } from './document.ts';
 import { opportunitySections } from './opportunity-sections.ts';
@@ -16,6 +17,7 @@ export function reportDocument(brief: Brief): ReportDocument {
     sections: [
       ...(brief.report ? companySections(brief, brief.report) : []),
       ...opportunitySections(brief),
+      ...section('How well it is supported', charted(topicChart(brief))),
       ...unknownSections(brief),
       ...searchSection(brief),
     ],

@@ -20,6 +20,7 @@ test('the report has its parts in order, without the empty ones', async () => {
     'What peers do',
     'Gaps',
     'Ideas, ranked',
+    'How well it is supported',
     'What is unknown',
     'Searches behind this brief',
     'Sources and what they say',
@@ -28,7 +29,7 @@ test('the report has its parts in order, without the empty ones', async () => {
 
 test('what sources say differently stands side by side, each with its own number', async () => {
   const html = await reportHtml(maerskBrief(), '');
-  const sides = /<h4>EBITDA 2025<\/h4><div>(.*?)<\/div>/s.exec(html)?.[1] ?? '';
+  const sides = /<h4>EBITDA 2025<\/h4><div class="two">(.*?)<\/div>/s.exec(html)?.[1] ?? '';
   expect(sides.match(/<p>/g)).toHaveLength(2);
   expect(sides).toContain('$9.5bn</span><sup><a href="#source-2"');
   expect(sides).toContain('$9.57 billion</span><sup><a href="#source-5"');

@@ -1,10 +1,8 @@
-import type { Palette } from '../colours.ts';
+import { neutral, type Palette } from '../colours.ts';
 import { fontStack } from '../fonts.ts';
 import { sampleNotice } from '../html.ts';
 
-const ink = '#1f2933';
-const quiet = '#5b6673';
-const line = '#d8dde3';
+const { ink, quiet, line } = neutral;
 
 /** Foreign text as a CSS string: every character but letters, digits and spaces becomes an escape of its code point. */
 export const cssString = (text: string): string =>
@@ -42,7 +40,7 @@ header p:first-of-type { color: ${ink}; font-size: 1.16rem }
 section { margin-bottom: 2rem }
 h2 { color: ${style.palette.primary}; font-size: 1.5rem; font-weight: 690; letter-spacing: -.018em; line-height: 1.2; margin-bottom: .7rem; break-after: avoid }
 h3 { color: ${style.palette.accent}; font-size: 1rem; font-weight: 640; margin: 1.1rem 0 .4rem; break-after: avoid }
-h4 { font-size: 1.04rem; font-weight: 650; line-height: 1.3; break-after: avoid }
+h4 { font-size: 1.04rem; font-weight: 650; line-height: 1.3; break-after: avoid; break-inside: avoid }
 h4 small { color: ${quiet}; font-size: .88em; font-weight: 400; margin-left: .3rem }
 .lead { font-size: 1.2rem; line-height: 1.42 }
 dl > div { display: grid; grid-template-columns: 38mm minmax(0, 1fr); column-gap: 6mm; border-top: .2mm solid ${line}; padding: .42rem 0; break-inside: avoid }
@@ -57,7 +55,9 @@ ol.entries > li::before { content: counter(entry); position: absolute; left: 0; 
 .line.labelled { display: grid; grid-template-columns: 27mm minmax(0, 1fr); column-gap: 4mm }
 .line b { color: ${quiet}; font-weight: 400 }
 .versus { break-inside: avoid; margin-bottom: .9rem }
-.versus > div { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 5mm; margin-top: .35rem }
+.versus > div { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 3mm 5mm; margin-top: .35rem }
+.versus > .three { grid-template-columns: repeat(3, minmax(0, 1fr)) }
+.versus small { display: block; color: ${quiet}; font-size: .88em; margin-top: .2rem }
 .versus p { background: ${style.palette.tint}; border-top: .5mm solid ${style.palette.shape}; padding: .55rem .7rem }
 table { width: 100%; border-collapse: collapse; font-size: .94rem; line-height: 1.4 }
 thead { display: table-header-group }
@@ -71,9 +71,14 @@ tr { break-inside: avoid }
 .quadrants > div { background: ${style.palette.tint}; border-top: .5mm solid ${style.palette.shape}; padding: .6rem .8rem; break-inside: avoid }
 .quadrants h4 { margin-bottom: .35rem }
 .notice, .note { background: ${style.palette.tint}; padding: .6rem .8rem; margin-bottom: 1rem }
+.chart { margin: .2rem 0 1.2rem; break-inside: avoid }
+.chart svg { display: block; width: 100%; height: auto; margin-bottom: .5rem }
+figcaption { color: ${quiet}; font-size: .88rem; line-height: 1.4 }
+figcaption b { color: ${ink}; font-weight: 600 }
 sup { font-size: .62em; line-height: 0; vertical-align: .48em; margin-left: .09em; color: ${style.palette.accent}; font-weight: 600; white-space: nowrap }
-.inference, .unknown { color: ${quiet}; font-style: italic }
-.inference { font-size: .82em; white-space: nowrap }
+.inference, .age, .unknown { color: ${quiet}; font-style: italic }
+.inference, .age { font-size: .82em }
+.inference { white-space: nowrap }
 .sources ol { font-size: .84rem; line-height: 1.4 }
 .sources li { display: flex; gap: 2.4mm; padding: .4rem 0; border-top: .2mm solid ${line}; break-inside: avoid }
 .sources li > b { flex: none; min-width: 5mm; color: ${style.palette.accent}; font-weight: 650 }

@@ -1,11 +1,11 @@
 import type { OrgSignals } from '../../domain/org-signals.ts';
 import { isKnown } from '../../domain/statement.ts';
-import { readableDate } from '../dates.ts';
+import { withAge } from '../dates.ts';
 import { capital, entries, fact, facts, headed, joined, known, knownOnly, list, section, tenths } from './blocks.ts';
 import type { Block, Section } from './document.ts';
 
 /** How the organisation looks from outside. What the evidence does not say is called unknown, never nothing. */
-export function signalSections(signals: OrgSignals): Section[] {
+export function signalSections(signals: OrgSignals, today: string): Section[] {
   const { employeeSentiment: mood, linkedin, jobs, news, social, insights, freshness, confidence } = signals;
   return section(
     'The organisation from outside',
@@ -27,7 +27,7 @@ export function signalSections(signals: OrgSignals): Section[] {
       fact('Headcount', capital(linkedin.headcountTrend)),
       fact('Tone of the news', `${capital(news.sentiment)}, volume ${news.volume}`),
       ...joined('Topics', news.topics),
-      fact('As of', freshness === null ? unknown : readableDate(freshness)),
+      fact('As of', freshness === null ? unknown : withAge(freshness, today)),
       fact('Confidence', tenths(confidence)),
     ),
     ...headed('What follows', list(insights)),

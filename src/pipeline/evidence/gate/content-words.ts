@@ -1,4 +1,5 @@
 import { compact, fold, wordPattern } from './fold.ts';
+import { remember } from './remember.ts';
 
 /** Words that carry no content of their own: they say nothing about whether two texts speak of the same thing. */
 const empty = new Set(
@@ -38,7 +39,7 @@ export function stemOf(word: string): string {
 }
 
 /** Stems of the words that carry content, each once; joined words also in their parts. Digits are left to the figures. */
-export function contentWords(text: string): Set<string> {
+export const contentWords = remember(8_000, (text): ReadonlySet<string> => {
   const found = new Set<string>();
   for (const [word] of text.matchAll(wordPattern)) {
     const plain = word.replace(/['’]s?$/u, '');
@@ -49,7 +50,7 @@ export function contentWords(text: string): Set<string> {
     }
   }
   return found;
-}
+});
 
 export interface Overlap {
   /** 0 to 1: part of the sentence's content that stands in the other text. */

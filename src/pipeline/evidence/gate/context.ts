@@ -16,7 +16,14 @@ export interface GateContext {
   claims: readonly Claim[];
   sources: readonly Source[];
   company?: Company | undefined;
-  input: { companyName: string; domain?: string | undefined; focus: string; salesHistory: string };
+  input: {
+    companyName: string;
+    domain?: string | undefined;
+    focus: string;
+    salesHistory: string;
+    /** What people wrote into generated texts. */
+    ownWords?: readonly string[];
+  };
   seller: SellerProfile;
   /** Names of other companies that the company's name might have meant. */
   others?: readonly string[];
@@ -158,6 +165,7 @@ const identityTexts = ({ company, input }: GateContext): string[] =>
 const inputTexts = ({ input, seller }: GateContext): string[] => [
   input.focus,
   input.salesHistory,
+  ...(input.ownWords ?? []),
   seller.name,
   seller.tagline ?? '',
   ...seller.capabilities.flatMap(({ name, description }) => [name, description]),

@@ -18,13 +18,24 @@ const today = '2026-11-23';
 
 describe('how old evidence is', () => {
   it.each([
-    ['105,908 people work there.', ['profile.1'], { asOf: '2023', stale: true, label: '(2023)' }],
-    ['In 2023 it counted 105,908 people.', ['profile.1'], { asOf: '2023', stale: true }],
+    [
+      '105,908 people work there.',
+      ['profile.1'],
+      { asOf: '2023', stale: true, date: 'as of 2023', label: 'as of 2023, older than 18 months' },
+    ],
+    ['In 2023 it counted 105,908 people.', ['profile.1'], { asOf: '2023', stale: true, label: 'older than 18 months' }],
     ['Revenue was $54bn.', ['news.1'], { asOf: '2025', stale: false }],
     ['The newest claim counts.', ['profile.1', 'news.1'], { asOf: '2025', stale: false }],
     ['An undated claim may be new.', ['profile.1', 'profile.2'], undefined],
     ['No claims.', [], undefined],
-    ['Eighteen months and a day.', ['news.2'], { asOf: '2025-05-22', stale: true, label: '(2025-05-22)' }],
+    [
+      'Eighteen months and a day.',
+      ['news.2'],
+      {
+        ...{ asOf: '2025-05-22', stale: true, date: 'as of 22 May 2025' },
+        label: 'as of 22 May 2025, older than 18 months',
+      },
+    ],
     ['Eighteen months.', ['news.3'], { asOf: '2025-05-23', stale: false }],
   ])('%s', (text, ids, expected) => {
     expect(ageOf({ text, claims: ids }, byId, today)).toEqual(expected);

@@ -31,7 +31,10 @@ function instructionRuns(grounds: Grounds): ReadonlySet<string> {
   return runs;
 }
 
-/** Every row of words of the instruction-like sentences among claims, titles and input. */
+/**
+ * Every row of words of the instruction-like sentences among claims, titles and input, but for what a claim without any
+ * instruction says too: repeating that is repeating the claim.
+ */
 function readInstructionRuns({ context: { claims, sources, input } }: Grounds): ReadonlySet<string> {
   const foreign = [
     ...claims.map((claim) => claim.text),
@@ -41,7 +44,10 @@ function readInstructionRuns({ context: { claims, sources, input } }: Grounds): 
     input.salesHistory,
   ];
   const sentences = foreign.filter(isInstructionLike).flatMap(sentencesOf);
-  return new Set(sentences.flatMap((sentence) => rowsOf(fromInstruction(sentence))));
+  const runs = new Set(sentences.flatMap((sentence) => rowsOf(fromInstruction(sentence))));
+  if (runs.size === 0) return runs;
+  const innocent = claims.map(({ text }) => text).filter((text) => !isInstructionLike(text));
+  return runs.difference(new Set(innocent.flatMap(rowsOf)));
 }
 
 /** What stands before the instruction may be a fact that the search tool tied to a page. */

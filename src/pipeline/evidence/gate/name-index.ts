@@ -1,6 +1,7 @@
 import { readDates } from '../dates.ts';
 import { readDigitNames } from './digit-names.ts';
-import { compact, foldGerman, wordPattern } from './fold.ts';
+import { compact, compactGerman, wordPattern } from './fold.ts';
+import { remember } from './remember.ts';
 
 /** What a text may name: every word and every sequence of words of the texts it was made from. */
 export interface NameIndex {
@@ -24,38 +25,53 @@ const isCapital = (word: string): boolean => /^[^\p{L}]*\p{Lu}/u.test(word) || /
 /** A word, and its parts where it is joined: Hapag-Lloyd is also Hapag and Lloyd. */
 export const partsOf = (word: string): string[] => word.split(/[-–/&+.'’@_[\]]+/u).filter((part) => part.length > 0);
 
-export function createNameIndex(texts: readonly string[]): NameIndex {
+/** What one text adds to an index. */
+interface NamesOfText {
+  words: ReadonlySet<string>;
+  alone: ReadonlySet<string>;
+  initials: ReadonlySet<string>;
+  names: readonly (readonly string[])[];
+  phrases: string;
+}
+
+const namesOfText = remember(4_000, (text): NamesOfText => {
   const words = new Set<string>();
   const alone = new Set<string>();
   const initials = new Set<string>();
   const names: string[][] = [];
-  let phrases = ' ';
   const add = (word: string) => {
-    for (const form of [compact(word), compact(foldGerman(word))]) {
+    for (const form of [compact(word), compactGerman(word)]) {
       words.add(form);
       if (form.length > 3 && form.endsWith('s')) words.add(form.slice(0, -1));
     }
   };
-  for (const text of texts) {
-    if (/\d/.test(text)) for (const { raw } of readDigitNames(readDates(text).rest).names) add(raw);
-    const tokens = [...text.matchAll(wordPattern)].map((match) => ({
-      word: match[0],
-      start: match.index,
-      end: match.index + match[0].length,
-    }));
-    for (const { word } of tokens) for (const part of [word, ...partsOf(word)]) add(part);
-    phrases += `${tokens.map(({ word }) => compact(word)).join(' ')} | `;
-    for (const name of namesIn(text, tokens)) {
-      names.push(name.flatMap((word) => [compact(word), ...partsOf(word).map(compact)]));
-      const capitals = name.filter(isCapital);
-      if (capitals.length > 1) initials.add(compact(capitals.map((word) => word.match(/\p{L}/u)?.[0] ?? '').join('')));
-      const only = name.length === 1 ? name[0] : undefined;
-      if (only !== undefined) for (const part of [only, ...partsOf(only)]) alone.add(compact(part));
-      alone.add(compact(name.at(-1) ?? ''));
-    }
+  if (/\d/.test(text)) for (const { raw } of readDigitNames(readDates(text).rest).names) add(raw);
+  const tokens = [...text.matchAll(wordPattern)].map((match) => ({
+    word: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  for (const { word } of tokens) for (const part of [word, ...partsOf(word)]) add(part);
+  for (const name of namesIn(text, tokens)) {
+    names.push(name.flatMap((word) => [compact(word), ...partsOf(word).map(compact)]));
+    const capitals = name.filter(isCapital);
+    if (capitals.length > 1) initials.add(compact(capitals.map((word) => word.match(/\p{L}/u)?.[0] ?? '').join('')));
+    const only = name.length === 1 ? name[0] : undefined;
+    if (only !== undefined) for (const part of [only, ...partsOf(only)]) alone.add(compact(part));
+    alone.add(compact(name.at(-1) ?? ''));
   }
+  return { words, alone, initials, names, phrases: tokens.map(({ word }) => compact(word)).join(' ') };
+});
+
+export function createNameIndex(texts: readonly string[]): NameIndex {
+  const read = [...new Set(texts)].map(namesOfText);
+  const words = new Set(read.flatMap((text) => [...text.words]));
+  const alone = new Set(read.flatMap((text) => [...text.alone]));
+  const initials = new Set(read.flatMap((text) => [...text.initials]));
+  const names = read.flatMap((text) => text.names);
+  const phrases = ` ${read.map((text) => `${text.phrases} | `).join('')}`;
   return {
-    hasWord: (word) => words.has(compact(word)) || words.has(compact(foldGerman(word))),
+    hasWord: (word) => words.has(compact(word)) || words.has(compactGerman(word)),
     hasPhrase: (sequence) => phrases.includes(` ${sequence.map(compact).join(' ')} `),
     standsAlone: (word) => alone.has(compact(word)),
     inOneName: (first, second) => {

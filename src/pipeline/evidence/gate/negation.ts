@@ -1,4 +1,5 @@
 import { contentWords } from './content-words.ts';
+import { remember } from './remember.ts';
 
 const negation =
   /\b(?:not|never|none|nobody|neither|nor|cannot|no longer|no (?!less|later|doubt|fewer|matter|more than)|denie[sd]|den(?:y|ying)|refus(?:e|es|ed)|reject(?:s|ed)?|fail(?:s|ed) to|nicht|kein\p{L}*|nie|niemals|weder)\b|n['’]t\b/giu;
@@ -30,7 +31,7 @@ function scopeAfter(text: string, match: RegExpExecArray): Set<string> {
 }
 
 /** What the negations of a text are about, soft ones too: the content that a text may deny without turning it round. */
-export function deniedAround(text: string): Set<string> {
+export const deniedAround = remember(4_000, (text): ReadonlySet<string> => {
   const plain = withoutAffirming(text);
   const found = new Set<string>();
   const add = (words: Iterable<string>) => {
@@ -43,7 +44,7 @@ export function deniedAround(text: string): Set<string> {
   // "Without an outage" denies the outage and not what stands before it.
   for (const match of plain.matchAll(softAll)) add([...contentWords(match[0]), ...scopeAfter(plain, match)]);
   return found;
-}
+});
 
 const up =
   /\b(?:rise|rises|rose|risen|rising|grow|grows|grew|grown|growing|growth|increas\p{L}*|climb\p{L}*|jump\p{L}*|surg(?:e|ed|es|ing)|improv\p{L}*|expand\p{L}*|higher|exceed\p{L}*|gain(?:s|ed)?|doubled|tripled|up (?=\d|from|by|almost|nearly|about)|stieg|gestiegen|erhöht\p{L}*|gewachsen|wuchs)\b|\bup (?=\d|from|by|almost|nearly|about)/iu;
@@ -54,10 +55,10 @@ const inverse =
   /\b(?:loss(?:es)?|costs?|expens\p{L}*|debts?|emissions?|churn|delays?|time|risks?|cut(?:s|ting)?|below|above|against|versus|than|sav\p{L}*|cheaper|faster|slow\p{L}*|worse|better)\b/iu;
 
 /** 1 where a text only speaks of rises, -1 where only of falls, else 0. */
-export function directionOf(text: string): number {
+export const directionOf = remember(4_000, (text): number => {
   const [rises, falls] = [up.test(text), down.test(text)];
   return rises === falls || inverse.test(text) ? 0 : rises ? 1 : -1;
-}
+});
 
 /** Words that exclude each other where everything else is the same. */
 export const opposites: readonly [RegExp, RegExp][] = [

@@ -35,8 +35,7 @@ export const polarity: Check = ({ statements, grounds }) =>
 const sameThing = 0.5;
 
 function isTurned(sentence: string, said: readonly string[], grounds: Grounds): boolean {
-  const words = contentWords(sentence);
-  for (const word of grounds.subjectWords) words.delete(word);
+  const words = contentWords(sentence).difference(grounds.subjectWords);
   const rated = said
     .map((claim) => ({ claim, share: overlap(words, contentWords(claim)).share }))
     .filter(({ share }) => share >= sameThing)

@@ -1,6 +1,7 @@
 import { blank, type DateMention, readDates } from '../dates.ts';
 import { type DigitName, readDigitNames } from './digit-names.ts';
 import { type Quantity, readQuantities } from './quantities.ts';
+import { remember } from './remember.ts';
 
 /** Every figure of a text: what it counts, when it says it was, and names that only look like figures. */
 export interface Figures {
@@ -13,11 +14,14 @@ export const emptyFigures: Figures = { dates: [], quantities: [], names: [] };
 
 /** `known` are names that hold digits; they are no figures wherever they stand. Positions are those of the text. */
 export function readFigures(text: string, known: readonly string[]): Figures {
-  const own = known.reduce(blankName, blankAddresses(text));
-  const { dates, rest } = readDates(own);
+  return figuresOf(known.reduce(blankName, blankAddresses(text)));
+}
+
+const figuresOf = remember(4_000, (text): Figures => {
+  const { dates, rest } = readDates(text);
   const { names, rest: numbers } = readDigitNames(rest);
   return { dates, names, quantities: readQuantities(numbers) };
-}
+});
 
 export const mergeFigures = (all: readonly Figures[]): Figures => ({
   dates: all.flatMap((figures) => figures.dates),

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Shortened words whose full stop ends no sentence. */
@@ -10,7 +12,7 @@ const isDay = (before: string, after: string): boolean =>
   /^\s*(?:Jan|Feb|Mär|Mar|Apr|Mai|Maj|Jun|Jul|Aug|Sep|Okt|Oct|Nov|De[zc])\p{L}*/u.test(after);
 
 /** The sentences of a text in order, as they stand in it. A stretch without a letter belongs to the one before it. */
-export function sentencesOf(text: string): string[] {
+export const sentencesOf = remember(4_000, (text): readonly string[] => {
   const found: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     const before = found.at(-1);
@@ -20,4 +22,4 @@ export function sentencesOf(text: string): string[] {
     else found.push(segment);
   }
   return found;
-}
+});

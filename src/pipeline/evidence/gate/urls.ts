@@ -2,6 +2,7 @@ import { parse } from 'tldts';
 import { canonicalUrl, sourceKey } from '../sources.ts';
 import type { Grounds } from './context.ts';
 import { fold } from './fold.ts';
+import { remember } from './remember.ts';
 import { type Check, located, quoted, texts } from './scope.ts';
 
 /**
@@ -30,21 +31,24 @@ const addressPattern = /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+|\b(?:mailto|javascript|
 
 function knownAddress({ context }: Grounds): (address: string) => boolean {
   const known = new Set(
-    [...context.sources.map((source) => source.url), context.seller.website ?? ''].flatMap((address) => {
-      const canonical = canonicalUrl(address);
-      return canonical === undefined ? [] : [sourceKey(canonical)];
-    }),
+    [...context.sources.map((source) => source.url), context.seller.website ?? ''].flatMap(
+      (address) => keyOf(address).key ?? [],
+    ),
   );
   const home = new Set(
     [context.company?.domain, context.input.domain].flatMap((domain) => domain?.toLowerCase() ?? []),
   );
   return (address) => {
-    const canonical = canonicalUrl(address);
-    if (canonical === undefined) return false;
-    const key = sourceKey(canonical);
-    return known.has(key) || home.has(key);
+    const { key } = keyOf(address);
+    return key !== undefined && (known.has(key) || home.has(key));
   };
 }
+
+/** What an address is compared by; none where it is no address of a page. */
+const keyOf = remember(4_000, (address): { key?: string } => {
+  const canonical = canonicalUrl(address);
+  return canonical === undefined ? {} : { key: sourceKey(canonical) };
+});
 
 /** Bare domains of a text, such as `maersk.com`. A product such as ASP.NET or Node.js is none. */
 function domainsIn(text: string): string[] {
