@@ -1,6 +1,7 @@
 /** Something that a watcher may want to look at again. */
 export interface Change {
-  kind: 'message' | 'ephemeral' | 'channel' | 'view' | 'home' | 'file' | 'log' | 'settings';
+  kind: 'message' | 'ephemeral' | 'channel' | 'view' | 'home' | 'file' | 'log' | 'settings' | 'installation' | 'agent';
+  team?: string;
   channel?: string;
   ts?: string;
   user?: string;

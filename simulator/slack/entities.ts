@@ -4,6 +4,8 @@ export interface Team {
   id: string;
   name: string;
   domain: string;
+  /** The organization on Enterprise Grid that the workspace belongs to. */
+  enterprise?: { id: string; name: string };
 }
 
 export interface AppIdentity {
@@ -18,20 +20,26 @@ export interface User {
   name: string;
   realName: string;
   title?: string;
-  role: 'member' | 'admin' | 'guest' | 'bot';
+  /** A `guest` is in one channel, a `multi_channel_guest` in several. */
+  role: 'member' | 'admin' | 'owner' | 'guest' | 'multi_channel_guest' | 'bot';
   timeZone: string;
+  deleted?: boolean;
+  /** Of people from elsewhere (Slack Connect): the id of their own workspace. */
+  homeTeam?: string;
 }
 
 export interface Channel {
   id: string;
   /** Without the number sign; of a direct message the ids of its two people. */
   name: string;
-  kind: 'public' | 'private' | 'im';
+  kind: 'public' | 'private' | 'im' | 'mpim';
   topic: string;
   members: string[];
   archived: boolean;
   /** Unix seconds. */
   created: number;
+  /** Ids of the other workspaces in it (Slack Connect). */
+  sharedWith?: string[];
 }
 
 export interface Message {
@@ -90,6 +98,43 @@ export interface ViewRecord {
   channel?: string;
 }
 
+/** What a token opens, and for how long. */
+export interface Grant {
+  token: string;
+  /** `app`: for Socket Mode only; `workflow`: for as long as a step of a workflow runs. */
+  kind: 'bot' | 'app' | 'workflow';
+  team: string;
+  /** Of an installation for a whole organization. */
+  enterprise?: string;
+  /** Everything, when undefined. */
+  scopes?: string[];
+  /** Unix seconds. */
+  expiresAt?: number;
+  refreshToken?: string;
+  revoked?: boolean;
+}
+
+/** The app's conversation as agent in one thread. */
+export interface AgentSession {
+  channel: string;
+  threadTs: string;
+  status: 'active' | 'processing' | 'suspended' | 'closed';
+  title: string;
+  /** What the legacy methods have set. */
+  legacy?: Json;
+}
+
+/** A step of a workflow that the app was asked to do. */
+export interface Execution {
+  id: string;
+  callbackId: string;
+  inputs: Json;
+  status: 'running' | 'completed' | 'failed';
+  outputs?: Json;
+  error?: string;
+  token: string;
+}
+
 /** Everything that lasts, as plain JSON. */
 export interface WorkspaceData {
   team: Team;
@@ -102,6 +147,13 @@ export interface WorkspaceData {
   /** Open modals, oldest first; the last of a user is on top. */
   views: ViewRecord[];
   homes: Record<string, ViewRecord>;
+  tokens?: Grant[];
+  /** The app was installed for the whole organization. */
+  orgInstall?: boolean;
+  /** The app is not here, or no longer: it hears of nothing. */
+  notInstalled?: boolean;
+  sessions?: AgentSession[];
+  executions?: Execution[];
   /** The last ts given, in microseconds. */
   lastTs: number;
   /** Feeds the ids. */

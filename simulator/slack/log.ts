@@ -35,16 +35,24 @@ export function createLog(clock: SimulatorClock, changes: Changes): RequestLog {
   return {
     start(entry) {
       last += 1;
-      const made: LogEntry = { id: last, at: clock.now().toISOString(), ...entry };
+      const made: LogEntry = { id: last, at: clock.now().toISOString(), ...entry, request: masked(entry.request) };
       entries = [...entries.slice(1 - kept), made];
       changes.emit({ kind: 'log', id: String(made.id) });
       return made;
     },
     finish(entry, answer) {
       for (const [key, value] of Object.entries(answer))
-        if (value !== undefined) Object.assign(entry, { [key]: value });
+        if (value !== undefined) Object.assign(entry, { [key]: key === 'response' ? masked(value) : value });
       changes.emit({ kind: 'log', id: String(entry.id) });
     },
     entries: (after = 0) => entries.filter((entry) => entry.id > after),
   };
+}
+
+const secrets = /x(?:ox[a-z]|app|wfp)[.-][\w.-]+/g;
+
+/** A log is shown and kept; tokens have no place in it. */
+function masked<T>(value: T): T {
+  const text = JSON.stringify(value);
+  return text?.search(secrets) >= 0 ? JSON.parse(text.replace(secrets, 'x***')) : value;
 }

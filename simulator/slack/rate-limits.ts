@@ -26,6 +26,15 @@ const tierOf: Record<string, Tier> = {
   'users.info': 4,
   'users.list': 2,
   'reactions.add': 3,
+  'users.conversations': 3,
+  'agents.sessions.setStatus': 3,
+  'agents.sessions.rename': 3,
+  'functions.completeSuccess': 3,
+  'functions.completeError': 3,
+  'chat.scheduleMessage': 3,
+  'chat.deleteScheduledMessage': 3,
+  'chat.unfurl': 3,
+  'apps.connections.open': 1,
 };
 
 export interface RateLimitSettings {
@@ -33,7 +42,13 @@ export interface RateLimitSettings {
   tiers: boolean;
   /** One chat.postMessage a second and channel. Off by default. */
   perChannel: boolean;
+  /** History as an app outside the Marketplace that is distributed gets it: once a minute, 15 messages. Off by default. */
+  unlistedHistory: boolean;
 }
+
+/** https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps */
+export const unlistedHistory = { perMinute: 1, messages: 15 } as const;
+const historyMethods = ['conversations.history', 'conversations.replies'];
 
 export interface RateLimits {
   settings: RateLimitSettings;
@@ -43,7 +58,7 @@ export interface RateLimits {
 
 export function createRateLimits(clock: SimulatorClock): RateLimits {
   const calls = new Map<string, number[]>();
-  const settings: RateLimitSettings = { tiers: false, perChannel: false };
+  const settings: RateLimitSettings = { tiers: false, perChannel: false, unlistedHistory: false };
   const check = (key: string, allowed: number, windowMs: number): number | undefined => {
     const now = clock.now().getTime();
     const recent = (calls.get(key) ?? []).filter((time) => time > now - windowMs);
@@ -58,6 +73,9 @@ export function createRateLimits(clock: SimulatorClock): RateLimits {
     check(team, method, channel) {
       if (method === 'chat.postMessage' && channel !== undefined) {
         return settings.perChannel ? check(`${team} ${channel}`, 1, 1000) : undefined;
+      }
+      if (settings.unlistedHistory && historyMethods.includes(method)) {
+        return check(`${team} ${method} unlisted`, unlistedHistory.perMinute, 60_000);
       }
       const tier = tierOf[method];
       return settings.tiers && tier !== undefined ? check(`${team} ${method}`, tiers[tier], 60_000) : undefined;

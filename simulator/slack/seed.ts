@@ -6,6 +6,8 @@ export interface WorkspaceSeed {
   app: AppIdentity;
   users: User[];
   channels: Omit<Channel, 'created'>[];
+  /** The bot token of the app in this workspace; of the first one it is an option of the simulator. */
+  botToken?: string;
 }
 
 /** The people are roles, not persons: a seed that invents names would put them into screenshots and reports. */
@@ -100,3 +102,32 @@ export const dataFromSeed = (seed: WorkspaceSeed, now: Date): WorkspaceData => (
   // Ids of two lives of the simulator must differ, because the app remembers those of the first.
   counter: now.getTime(),
 });
+
+/** A second workspace, with ids of its own: for what must not pass from one to the other. */
+export const secondSeed: WorkspaceSeed = {
+  team: { id: 'T0SECOND01', name: 'Second workspace', domain: 'second-workspace' },
+  app: { ...defaultSeed.app, botId: 'B0PROSPEC2', botUserId: 'U0PROSPEC2' },
+  users: [
+    { id: 'U0REP00002', name: 'rep', realName: 'Rep', role: 'member', timeZone: 'America/New_York' },
+    { id: 'U0ADMIN002', name: 'admin', realName: 'Admin', role: 'admin', timeZone: 'America/New_York' },
+    { id: 'U0PROSPEC2', name: 'prospector', realName: 'Prospector', role: 'bot', timeZone: 'UTC' },
+  ],
+  channels: [
+    {
+      id: 'C0SALES002',
+      name: 'sales',
+      kind: 'public',
+      topic: '',
+      members: ['U0REP00002', 'U0ADMIN002', 'U0PROSPEC2'],
+      archived: false,
+    },
+    {
+      id: 'D0DIRECT21',
+      name: 'U0REP00002,U0PROSPEC2',
+      kind: 'im',
+      topic: '',
+      members: ['U0REP00002', 'U0PROSPEC2'],
+      archived: false,
+    },
+  ],
+};

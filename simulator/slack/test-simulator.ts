@@ -51,6 +51,15 @@ const silent = {
   getLevel: () => LogLevel.ERROR,
 };
 
+/** The real client with another token. */
+export const clientWith = ({ simulator }: Workbench, token: string): WebClient =>
+  new WebClient(token, {
+    slackApiUrl: simulator.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: silent,
+  });
+
 /** The error code of a refused call. */
 export async function refusal(call: Promise<unknown>): Promise<string> {
   try {

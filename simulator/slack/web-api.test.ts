@@ -208,6 +208,15 @@ describe('faults and limits', () => {
     expect((await late).ok).toBe(true);
   });
 
+  test('history as distributed apps outside the Marketplace get it', async () => {
+    await using bench = await workbench();
+    for (let index = 0; index < 16; index += 1) await bench.client.chat.postMessage({ channel: sales, text: 'x' });
+    await bench.simulator.control.rateLimits({ unlistedHistory: true });
+    const history = () => bench.client.conversations.history({ channel: sales, limit: 100 });
+    expect(await history()).toMatchObject({ has_more: true, messages: { length: 15 } });
+    await expect(history()).rejects.toMatchObject({ retryAfter: 60 });
+  });
+
   test('tiers and one message a second count only when switched on', async () => {
     await using bench = await workbench();
     const post = () => refusal(bench.client.chat.postMessage({ channel: sales, text: 'x' }));

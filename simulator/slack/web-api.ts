@@ -3,16 +3,23 @@ import { Hono } from 'hono';
 import type { Context } from './context.ts';
 import { type Http, rateLimited, underFault } from './faulty-answer.ts';
 import { asJson, asText, type Json, parseJson } from './json.ts';
+import { agentMethods } from './methods/agents.ts';
 import { authMethods } from './methods/auth.ts';
 import { validateMethod } from './methods/blocks.ts';
 import { chatMethods } from './methods/chat.ts';
 import { conversationMethods } from './methods/conversations.ts';
 import { fileMethods } from './methods/files.ts';
+import { functionMethods } from './methods/functions.ts';
 import { type Method, SlackFailure } from './methods/method.ts';
 import { reactionMethods } from './methods/reactions.ts';
+import { scheduleMethods } from './methods/schedule.ts';
+import { unfurlMethods } from './methods/unfurl.ts';
 import { userMethods } from './methods/users.ts';
 import { viewMethods } from './methods/views.ts';
+import { exchange } from './oauth.ts';
 import { requestArgs, tokenOf } from './request-args.ts';
+import { missingScope } from './scopes.ts';
+import { socketMethods } from './socket-mode.ts';
 
 const methods: Record<string, Method> = {
   ...authMethods,
@@ -22,6 +29,11 @@ const methods: Record<string, Method> = {
   ...fileMethods,
   ...userMethods,
   ...reactionMethods,
+  ...agentMethods,
+  ...functionMethods,
+  ...scheduleMethods,
+  ...unfurlMethods,
+  ...socketMethods,
 };
 
 /** `/api/<method>`: https://docs.slack.dev/apis/web-api */
@@ -35,7 +47,7 @@ async function answer(context: Context, http: Http, method: string): Promise<Res
   const started = context.clock.monotonic();
   const args = await requestArgs(http.req.raw);
   const token = tokenOf(http.req.raw, args);
-  const { token: _secret, ...shown } = args;
+  const { token: _token, client_secret: _secret, code: _code, ...shown } = args;
   const entry = context.log.start({
     direction: 'in',
     what: method,
@@ -49,7 +61,7 @@ async function answer(context: Context, http: Http, method: string): Promise<Res
     const wait = waitOf(context, method, token, args);
     if (wait !== undefined) return rateLimited(wait);
     carriedOut = call(context, method, token, args);
-    return Response.json(carriedOut, { headers: { 'x-slack-req-id': String(entry.id) } });
+    return Response.json(carriedOut, { headers: { 'x-slack-req-id': String(entry.id), ...scopesOf(context, token) } });
   });
   context.log.finish(entry, {
     status: response.status,
@@ -62,19 +74,32 @@ async function answer(context: Context, http: Http, method: string): Promise<Res
 }
 
 function waitOf(context: Context, method: string, token: string | undefined, args: Json): number | undefined {
-  const workspace = token === undefined ? undefined : context.workspaceOf(token);
-  return workspace && context.rateLimits.check(workspace.data.team.id, method, asText(args.channel) || undefined);
+  const opened = token === undefined ? 'not_authed' : context.tokens.open(token, args);
+  if (typeof opened === 'string') return undefined;
+  return context.rateLimits.check(opened.workspace.data.team.id, method, asText(args.channel) || undefined);
+}
+
+function scopesOf(context: Context, token: string | undefined): Record<string, string> {
+  const opened = token === undefined ? 'not_authed' : context.tokens.open(token);
+  return typeof opened !== 'string' && opened.grant.scopes ? { 'x-oauth-scopes': opened.grant.scopes.join(',') } : {};
 }
 
 function call(context: Context, method: string, token: string | undefined, args: Json): Json {
   try {
     if (method === 'blocks.validate') return { ok: true, ...validateMethod(args) };
+    if (method === 'oauth.v2.access') return { ok: true, ...exchange(context, args) };
     if (token === undefined) return { ok: false, error: 'not_authed' };
-    const workspace = context.workspaceOf(token);
-    if (!workspace) return { ok: false, error: 'invalid_auth' };
+    const opened = context.tokens.open(token, args);
+    if (typeof opened === 'string') return { ok: false, error: opened };
+    const { workspace, grant } = opened;
+    if ((grant.kind === 'app') !== (method === 'apps.connections.open')) {
+      return { ok: false, error: 'not_allowed_token_type' };
+    }
     const carryOut = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (!carryOut) return { ok: false, error: 'unknown_method', req_method: method };
-    return { ok: true, ...carryOut({ args, workspace, context }) };
+    const missing = missingScope(method, args, workspace, grant.scopes);
+    if (missing) return { ok: false, error: 'missing_scope', ...missing };
+    return { ok: true, ...carryOut({ args, workspace, context, grant }) };
   } catch (error) {
     if (error instanceof SlackFailure) return { ok: false, error: error.code, ...error.details };
     throw error;

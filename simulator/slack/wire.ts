@@ -14,6 +14,7 @@ export function wireMessage(workspace: Workspace, message: Message, include: { m
     ts: message.ts,
     text: message.text,
     team: team.id,
+    ...(message.ephemeralFor === undefined && strangerParts(workspace, message.user)),
     ...(message.byApp && {
       bot_id: app.botId,
       app_id: app.id,
@@ -39,6 +40,12 @@ export function wireMessage(workspace: Workspace, message: Message, include: { m
     }),
   };
 }
+
+/** Who writes from another workspace says so: https://docs.slack.dev/apis/slack-connect */
+const strangerParts = (workspace: Workspace, user: string): Json => {
+  const home = workspace.user(user)?.homeTeam;
+  return home === undefined ? {} : { user_team: home, source_team: home, user_profile: { team: home } };
+};
 
 const parentUser = (workspace: Workspace, message: Message): string | undefined =>
   message.threadTs === undefined ? undefined : workspace.message(message.channel, message.threadTs)?.user;
@@ -84,7 +91,7 @@ export function wireFile(workspace: Workspace, file: StoredFile): Json {
     url_private_download: `https://files.slack.com/files-pri/${path}?download=1`,
     permalink: `https://${team.domain}.slack.com/files/${file.user}/${file.id}`,
     channels: inKind('public'),
-    groups: inKind('private'),
+    groups: [...inKind('private'), ...inKind('mpim')],
     ims: inKind('im'),
     shares: { public: shares('public'), private: shares('private') },
   };
@@ -92,10 +99,10 @@ export function wireFile(workspace: Workspace, file: StoredFile): Json {
 
 export const wireUser = (workspace: Workspace, user: User): Json => ({
   id: user.id,
-  team_id: workspace.data.team.id,
+  team_id: user.homeTeam ?? workspace.data.team.id,
   name: user.name,
   real_name: user.realName,
-  deleted: false,
+  deleted: user.deleted ?? false,
   tz: user.timeZone,
   profile: {
     real_name: user.realName,
@@ -103,18 +110,30 @@ export const wireUser = (workspace: Workspace, user: User): Json => ({
     real_name_normalized: user.realName,
     display_name_normalized: user.name,
     title: user.title ?? '',
-    team: workspace.data.team.id,
+    team: user.homeTeam ?? workspace.data.team.id,
     ...(user.role === 'bot' && { api_app_id: workspace.data.app.id, bot_id: workspace.data.app.botId }),
   },
-  is_admin: user.role === 'admin',
-  is_owner: user.role === 'admin',
-  is_primary_owner: user.role === 'admin',
-  is_restricted: user.role === 'guest',
+  is_admin: user.role === 'admin' || user.role === 'owner',
+  is_owner: user.role === 'owner',
+  is_primary_owner: user.role === 'owner',
+  is_restricted: isGuest(user),
   is_ultra_restricted: user.role === 'guest',
   is_bot: user.role === 'bot',
   is_app_user: false,
-  is_stranger: false,
+  is_stranger: isStranger(workspace, user),
+  ...(workspace.data.team.enterprise && {
+    enterprise_user: { id: user.id, enterprise_id: workspace.data.team.enterprise.id, teams: [workspace.data.team.id] },
+  }),
 });
+
+export const isGuest = (user: User): boolean => user.role === 'guest' || user.role === 'multi_channel_guest';
+
+/** From elsewhere, and in no channel that the app can see: https://docs.slack.dev/reference/objects/user-object */
+const isStranger = (workspace: Workspace, user: User): boolean =>
+  user.homeTeam !== undefined &&
+  !workspace.data.channels.some(
+    ({ members }) => members.includes(user.id) && members.includes(workspace.data.app.botUserId),
+  );
 
 export function wireChannel(workspace: Workspace, channel: Channel): Json {
   const bot = workspace.data.app.botUserId;
@@ -127,14 +146,18 @@ export function wireChannel(workspace: Workspace, channel: Channel): Json {
     name: channel.name,
     name_normalized: channel.name,
     is_channel: channel.kind === 'public',
-    is_group: channel.kind === 'private',
+    is_group: channel.kind !== 'public',
     is_im: false,
-    is_mpim: false,
-    is_private: channel.kind === 'private',
+    is_mpim: channel.kind === 'mpim',
+    is_private: channel.kind !== 'public',
     is_member: channel.members.includes(bot),
     is_general: false,
-    is_shared: false,
-    is_ext_shared: false,
+    is_shared: channel.sharedWith !== undefined,
+    is_ext_shared: channel.sharedWith !== undefined,
+    ...(channel.sharedWith && {
+      shared_team_ids: [workspace.data.team.id, ...channel.sharedWith],
+      connected_team_ids: channel.sharedWith,
+    }),
     topic: { value: channel.topic, creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
     num_members: channel.members.length,

@@ -1,6 +1,16 @@
-import type { Changes } from './changes.ts';
+import type { Change, Changes } from './changes.ts';
 import type { SimulatorClock } from './clock.ts';
-import type { Channel, Message, StoredFile, User, ViewRecord, WorkspaceData } from './entities.ts';
+import type {
+  AgentSession,
+  Channel,
+  Execution,
+  Grant,
+  Message,
+  StoredFile,
+  User,
+  ViewRecord,
+  WorkspaceData,
+} from './entities.ts';
 import { newId, newTs } from './ids.ts';
 
 /** One workspace: its data and the few ways to change it. Rules of the Web API live in methods/, not here. */
@@ -13,6 +23,8 @@ export interface Workspace {
   addChannel(channel: Omit<Channel, 'id' | 'created'>): Channel;
   /** The direct message of a person with the app; made when missing. */
   directMessage(user: string): Channel;
+  /** The group message of these people with the app; made when missing. */
+  groupMessage(users: string[]): Channel;
   join(channel: Channel, user: string): void;
   changeChannel(channel: Channel, change: Partial<Channel>): void;
   message(channel: string, ts: string): Message | undefined;
@@ -32,11 +44,17 @@ export interface Workspace {
   modalsOf(user: string): ViewRecord[];
   setViews(views: ViewRecord[], user: string): void;
   setHome(user: string, record: ViewRecord): void;
+  session(channel: string, threadTs: string): AgentSession | undefined;
+  setSession(session: AgentSession): void;
+  execution(id: string): Execution | undefined;
+  setExecution(execution: Execution): void;
+  setTokens(tokens: Grant[]): void;
 }
 
 type Base = Pick<Workspace, 'newId' | 'user' | 'channel'>;
 
-export function createWorkspace(data: WorkspaceData, clock: SimulatorClock, changes: Changes): Workspace {
+export function createWorkspace(data: WorkspaceData, clock: SimulatorClock, allChanges: Changes): Workspace {
+  const changes = { ...allChanges, emit: (change: Change) => allChanges.emit({ ...change, team: data.team.id }) };
   const base: Base = {
     newId: (prefix) => newId(data, prefix),
     user: (id) => data.users.find((user) => user.id === id),
@@ -49,12 +67,17 @@ export function createWorkspace(data: WorkspaceData, clock: SimulatorClock, chan
     ...messagesOf(data, clock, changes),
     ...filesOf(data, changes),
     ...viewsOf(data, changes),
+    ...agentOf(data, changes),
+    setTokens(tokens) {
+      data.tokens = tokens;
+      changes.emit({ kind: 'installation' });
+    },
   };
 }
 
 function channelsOf(data: WorkspaceData, clock: SimulatorClock, changes: Changes, base: Base) {
   const addChannel = (channel: Omit<Channel, 'id' | 'created'>): Channel => {
-    const id = base.newId({ public: 'C', private: 'C', im: 'D' }[channel.kind]);
+    const id = base.newId(channel.kind === 'im' ? 'D' : 'C');
     const made = { ...channel, id, created: Math.floor(clock.now().getTime() / 1000) };
     data.channels.push(made);
     changes.emit({ kind: 'channel', channel: id });
@@ -71,6 +94,16 @@ function channelsOf(data: WorkspaceData, clock: SimulatorClock, changes: Changes
       );
       return (
         found ?? addChannel({ name: `${user},${bot}`, kind: 'im', topic: '', members: [user, bot], archived: false })
+      );
+    },
+    groupMessage(users: string[]): Channel {
+      const members = [...new Set([...users, data.app.botUserId])].sort();
+      const found = data.channels.find(
+        (channel) => channel.kind === 'mpim' && [...channel.members].sort().join() === members.join(),
+      );
+      const names = members.map((id) => base.user(id)?.name ?? id.toLowerCase());
+      return (
+        found ?? addChannel({ name: `mpdm-${names.join('--')}-1`, kind: 'mpim', topic: '', members, archived: false })
       );
     },
     join(channel: Channel, user: string) {
@@ -154,6 +187,25 @@ function viewsOf(data: WorkspaceData, changes: Changes) {
     setHome(user: string, record: ViewRecord) {
       data.homes[user] = record;
       changes.emit({ kind: 'home', user });
+    },
+  };
+}
+
+function agentOf(data: WorkspaceData, changes: Changes) {
+  const session = (channel: string, threadTs: string) =>
+    data.sessions?.find((known) => known.channel === channel && known.threadTs === threadTs);
+  const execution = (id: string) => data.executions?.find((known) => known.id === id);
+  return {
+    session,
+    setSession(changed: AgentSession) {
+      const others = (data.sessions ?? []).filter((known) => known !== session(changed.channel, changed.threadTs));
+      data.sessions = [...others, changed];
+      changes.emit({ kind: 'agent', channel: changed.channel, ts: changed.threadTs });
+    },
+    execution,
+    setExecution(changed: Execution) {
+      data.executions = [...(data.executions ?? []).filter((known) => known.id !== changed.id), changed];
+      changes.emit({ kind: 'agent', id: changed.id });
     },
   };
 }

@@ -1,5 +1,12 @@
+import type { WebClient } from '@slack/web-api';
 import { AppError } from '../domain/errors.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Viewer } from '../domain/ports/memory.ts';
+import type { Repositories } from '../domain/ports/repositories.ts';
 import type { Run } from '../domain/run.ts';
+import { hasRole, type Role } from '../domain/team-settings.ts';
+import { teamVisible } from '../domain/visibility.ts';
+import { createDirectory, type Directory } from './directory.ts';
 
 /** Who does something, and where from. Slack's signature vouches for it. */
 export interface Actor {
@@ -7,12 +14,114 @@ export interface Actor {
   user: string;
   /** The conversation a click came from: who clicks there can see it. */
   channel?: string;
+  /** Looked up when it is asked for, so that what is decided without it stays fast. */
+  role(): Promise<Role>;
+  /** What may be shown to this person: the team's, and the private channels they are in together with the app. */
+  viewer(): Promise<Viewer>;
 }
 
+export interface Person {
+  team: string;
+  user: string;
+  /** The person's own workspace, where Slack names it. */
+  userTeam?: string;
+  channel?: string;
+}
+
+export interface Access {
+  /** Lets a person in, or throws `forbidden` with what to do. */
+  admit(person: Person, slack: WebClient): Promise<Actor>;
+  directory: Directory;
+}
+
+export interface AccessOptions {
+  repositories: Pick<Repositories, 'settings'>;
+  clock: Clock;
+  /** Empty or missing: every workspace that installed the app. */
+  allowedTeams?: readonly string[];
+  /** `T…/U…` of the environment; settings only add to them. */
+  admins?: readonly string[];
+  managers?: readonly string[];
+}
+
+/** Every surface asks here before anything else, and every click and form asks again. */
+export function createAccess({
+  repositories,
+  clock,
+  allowedTeams = [],
+  admins = [],
+  managers = [],
+}: AccessOptions): Access {
+  const directory = createDirectory(clock);
+
+  async function roleOf(team: string, user: string): Promise<Role> {
+    const name = `${team}/${user}`;
+    if (admins.includes(name)) return 'admin';
+    const settings = await repositories.settings.team(team);
+    if (settings.admins.includes(user)) return 'admin';
+    return managers.includes(name) || settings.managers.includes(user) ? 'manager' : 'rep';
+  }
+
+  return {
+    directory,
+    async admit({ team, user, userTeam, channel }, slack) {
+      if (allowedTeams.length > 0 && !allowedTeams.includes(team)) throw notSetUp(team);
+      const profile = await directory.profile(slack, team, user);
+      const settings = await repositories.settings.team(team);
+      const stranger =
+        profile.stranger || (userTeam !== undefined && userTeam !== team && !allowedTeams.includes(userTeam));
+      if (stranger && !settings.allowStrangers) throw notSetUp(team);
+      if (profile.guest && !settings.allowGuests) {
+        throw new AppError(
+          'forbidden',
+          'Guests cannot use Prospector in this workspace. Ask a colleague who is a full member, or one of its admins to allow guests.',
+          { details: { team } },
+        );
+      }
+      let role: Promise<Role> | undefined;
+      let viewer: Promise<Viewer> | undefined;
+      return {
+        team,
+        user,
+        ...(channel !== undefined && { channel }),
+        role: () => (role ??= roleOf(team, user)),
+        viewer: () =>
+          (viewer ??= directory
+            .privateConversations(slack, team, user)
+            .then((conversations) =>
+              [...new Set([teamVisible, ...(channel === undefined ? [] : [channel]), ...conversations])].slice(0, 30),
+            )),
+      };
+    },
+  };
+}
+
+const notSetUp = (team: string): AppError =>
+  new AppError('forbidden', 'This workspace is not set up to use Prospector here. Ask whoever runs it to allow it.', {
+    details: { team },
+  });
+
 /** Results inherit the privacy of their conversation. */
-export const maySee = (run: Run, actor: Actor): boolean =>
-  run.team === actor.team &&
-  (run.visibility === 'team' || run.visibility === actor.channel || run.createdBy === actor.user);
+export async function maySee(
+  thing: { team: string; visibility: string; createdBy: string },
+  actor: Actor,
+): Promise<boolean> {
+  if (thing.team !== actor.team) return false;
+  if (thing.visibility === teamVisible || thing.visibility === actor.channel || thing.createdBy === actor.user)
+    return true;
+  return (await actor.viewer()).includes(thing.visibility);
+}
+
+/** The owner of a thing, and managers. */
+export const mayManage = async (thing: Pick<Run, 'createdBy'>, actor: Actor): Promise<boolean> =>
+  thing.createdBy === actor.user || hasRole(await actor.role(), 'manager');
+
+/** Error: `forbidden`, with who may. */
+export async function assertRole(actor: Actor, needed: Role): Promise<void> {
+  if (hasRole(await actor.role(), needed)) return;
+  const who = needed === 'admin' ? 'an admin' : 'a manager or admin';
+  throw new AppError('forbidden', `Only ${who} of Prospector can do that. Nothing was changed.`);
+}
 
 /**
  * Public channels are the team's. Private ones, group messages and direct messages stay with their members; so does
@@ -25,22 +134,5 @@ export function visibilityOf(channel: string, name: string | undefined): string 
     name !== 'privategroup' &&
     name !== 'directmessage' &&
     !name.startsWith('mpdm-');
-  return open ? 'team' : channel;
-}
-
-/** People of other organisations in shared channels are strangers unless their team is allowed too. */
-export function assertWelcome(
-  team: string,
-  userTeam: string | undefined,
-  allowedTeams: readonly string[] | undefined,
-): void {
-  const allowed = (id: string) => allowedTeams === undefined || allowedTeams.length === 0 || allowedTeams.includes(id);
-  const stranger = userTeam !== undefined && userTeam !== team && !(allowedTeams ?? []).includes(userTeam);
-  if (!allowed(team) || stranger) {
-    throw new AppError(
-      'forbidden',
-      'This workspace is not set up to use Prospector here. Ask whoever runs it to allow it.',
-      { details: { team } },
-    );
-  }
+  return open ? teamVisible : channel;
 }

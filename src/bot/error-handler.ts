@@ -1,16 +1,18 @@
 import type { ReceiverProcessEventErrorHandlerArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { AppError, type ErrorCode, toAppError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { NewId } from '../domain/ports/clock.ts';
-import { prospectModal } from './action-ids.ts';
 import { sendReply } from './reply.ts';
 import { say } from './views/answers.ts';
-import { blockIds } from './views/modal.ts';
+import { noticeView } from './views/notice.ts';
 
 export interface ErrorHandlerDeps {
   log: Log;
   newId: NewId;
   fetch?: typeof globalThis.fetch;
+  /** Shows a person a notice where there is no conversation to answer in: App Home and forms. */
+  show(botToken: string | undefined, trigger: string, view: ModalView, over: 'view' | 'modal'): Promise<void>;
 }
 
 /** What to do, by what happened. */
@@ -30,8 +32,8 @@ const bodyOf = (value: unknown): Body => (typeof value === 'object' && value !==
  * what the person sees, and thrown on to the receiver, which alone can still answer the request.
  */
 export const createErrorHandler =
-  ({ log, newId, fetch }: ErrorHandlerDeps) =>
-  async ({ error, body }: { error: Error; body: unknown }): Promise<void> => {
+  ({ log, newId, fetch, show }: ErrorHandlerDeps) =>
+  async ({ error, body, context }: { error: Error; body: unknown; context: { botToken?: string } }): Promise<void> => {
     const known = toAppError(causeOf(error));
     const reference = newId();
     const payload = bodyOf(body);
@@ -47,8 +49,12 @@ export const createErrorHandler =
     );
     const sentence = `${known.message} ${advice[known.code] ?? usualAdvice} Reference: ${reference}`;
     const answer = answerTo(payload, sentence);
-    if (payload.type === 'block_actions' && typeof payload.response_url === 'string') {
+    const isClick = payload.type === 'block_actions';
+    if ((isClick || payload.type === 'message_action') && typeof payload.response_url === 'string') {
       await sendReply(payload.response_url, say(sentence), { log, ...(fetch && { fetch }) });
+    } else if (typeof payload.trigger_id === 'string' && (isClick || payload.type === 'shortcut')) {
+      const over = bodyOf(payload.view).type === 'modal' ? 'modal' : 'view';
+      await show(context.botToken, payload.trigger_id, noticeView(say(sentence)), over);
     }
     throw new AppError(known.code, known.message, { cause: known, details: { answer } });
   };
@@ -63,11 +69,20 @@ function causeOf(error: unknown): unknown {
 /** In a form the error stands on a field, so that everything typed stays. */
 function answerTo(payload: Body, sentence: string): object | undefined {
   if (typeof payload.command === 'string') return { response_type: 'ephemeral', ...say(sentence) };
-  if (payload.type === 'view_submission' && bodyOf(payload.view).callback_id === prospectModal) {
-    return { response_action: 'errors', errors: { [blockIds.companyName]: sentence.slice(0, 150 * 4) } };
+  if (payload.type === 'view_submission') {
+    const field = firstInput(bodyOf(payload.view).blocks);
+    if (field !== undefined) return { response_action: 'errors', errors: { [field]: sentence.slice(0, 600) } };
+    return { response_action: 'update', view: noticeView(say(sentence)) };
   }
   return undefined;
 }
+
+const firstInput = (blocks: unknown): string | undefined =>
+  Array.isArray(blocks)
+    ? blocks
+        .map(bodyOf)
+        .flatMap(({ type, block_id }) => (type === 'input' && typeof block_id === 'string' ? block_id : []))[0]
+    : undefined;
 
 /** The receiver's side: what a listener had acknowledged before it failed stands, otherwise the person is told. */
 export async function answerFailedRequest({

@@ -5,9 +5,13 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { actions } from './action-ids.ts';
-import { clicks, commands } from './listeners/table.ts';
+import { workflowFunction } from './action-ids.ts';
+import { eventSubscriptions } from './event-subscriptions.ts';
+import { optionalScopes, requiredScopes } from './installations/scopes.ts';
+import { installationEvents } from './listeners/installation-events.ts';
+import { commands, events, shortcuts } from './listeners/table.ts';
 import { methods } from './methods.ts';
+import { commandWords } from './parse-command.ts';
 import { help } from './views/answers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -16,11 +20,13 @@ const manifest = z
   .object({
     features: z.object({
       slash_commands: z.array(z.object({ command: z.string(), url: z.string(), usage_hint: z.string() })),
+      shortcuts: z.array(z.object({ callback_id: z.string(), type: z.enum(['global', 'message']) })),
     }),
+    functions: z.record(z.string(), z.unknown()),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }) }),
     settings: z.object({
       interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string() }),
-      event_subscriptions: z.unknown().optional(),
+      event_subscriptions: z.object({ request_url: z.string(), bot_events: z.array(z.string()) }),
     }),
   })
   .parse(document);
@@ -44,22 +50,33 @@ describe('manifest.yml', () => {
   });
 
   it('hints at the words that help explains', () => {
-    const words = manifest.features.slash_commands[0]?.usage_hint.match(/\b(help|status|cancel|about)\b/g);
-    for (const word of words ?? []) if (word !== 'help') expect(help().text).toContain(`/prospect ${word}`);
-    expect(words).toEqual(['help', 'status', 'cancel', 'about']);
+    const hint = manifest.features.slash_commands[0]?.usage_hint ?? '';
+    for (const word of commandWords) {
+      expect(hint).toContain(word);
+      if (word !== 'help')
+        expect(help().text).toMatch(new RegExp(`/prospect .*${word}|, ${word} |, ${word}\\b|or ${word}`));
+    }
   });
 
-  it('switches interactivity on because there are buttons, and asks for no events', () => {
-    expect(Object.keys(clicks).sort()).toEqual(Object.values(actions).sort());
+  it('declares exactly the shortcuts and the workflow step that have listeners', () => {
+    expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id).sort()).toEqual(
+      Object.keys(shortcuts).sort(),
+    );
+    expect(Object.keys(manifest.functions)).toEqual([workflowFunction]);
+  });
+
+  it('subscribes to exactly the events that are listened to', () => {
+    const { request_url, bot_events } = manifest.settings.event_subscriptions;
+    expect(new URL(request_url).pathname).toBe('/slack/events');
+    expect(bot_events).toEqual(eventSubscriptions.map(({ name }) => name));
+    const heard = [...Object.keys(events), ...installationEvents].sort();
+    expect([...new Set(bot_events.map((name) => name.split('.')[0]))].sort()).toEqual(heard);
+  });
+
+  it('asks for the scopes of the methods and events in use and no others', () => {
     expect(manifest.settings.interactivity.is_enabled).toBe(true);
-    expect(manifest.settings.event_subscriptions).toBeUndefined();
-  });
-
-  it('asks for the scopes of the methods in use and no others', () => {
-    const needed = methods.filter((method) => !method.optional).flatMap(({ scopes }) => scopes);
-    const useful = methods.filter((method) => method.optional).flatMap(({ scopes }) => scopes);
-    expect(bot.toSorted()).toEqual([...new Set(['commands', ...needed])].sort());
-    expect(optional.toSorted()).toEqual([...new Set(useful)].sort());
+    expect(bot.toSorted()).toEqual(requiredScopes);
+    expect(optional.toSorted()).toEqual(optionalScopes);
   });
 
   it('lists every method that the code calls', async () => {
@@ -68,7 +85,7 @@ describe('manifest.yml', () => {
       (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
     );
     const sources = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
-    const calls = sources.flatMap((text) => [...text.matchAll(/\bslack\.(\w+\.\w+)\(/g)].map((match) => match[1]));
+    const calls = sources.flatMap((text) => [...text.matchAll(/\bslack\.(\w+(?:\.\w+)+)\(/g)].map((match) => match[1]));
     expect([...new Set(calls)].sort()).toEqual(methods.map(({ name }) => name).sort());
   });
 });

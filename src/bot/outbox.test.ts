@@ -67,6 +67,18 @@ describe('a message', () => {
     expect(server.calls[0]?.args).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' });
   });
 
+  it('is not taken for what it was before when the run ended while it was edited', async () => {
+    const { outbox, writer, repositories } = setUp();
+    await outbox.message(anchor('offers'), writer);
+    const lease = { owner: 'w', token: 1, expiresAt: '2026-11-23T09:00:10.000Z', team: 'T1', run: 'run-1' };
+    repositories.put({ ...run, lease });
+    const ending: Writer = { ...writer, lease: () => lease, check: async () => void repositories.put(run) };
+    await expect(outbox.message(anchor('at work'), ending)).rejects.toMatchObject({ code: 'lease_lost' });
+    expect(server.messages[0]?.text).toBe('at work');
+    await outbox.message(anchor('offers'), writer);
+    expect(server.messages[0]?.text).toBe('offers');
+  });
+
   it.each([
     ['the answer is lost', 'lost'],
     ['the request is lost', 'dropped'],
@@ -221,6 +233,29 @@ describe('a worker that was replaced', () => {
     const successor = { ...writer, lease: () => ({ ...lease, owner: 'new', token: 2 }) };
     expect(await makeOutbox().message(anchor('mine'), successor)).toMatchObject({ ok: true });
     expect(server.inSlot('anchor')).toMatchObject([{ text: 'mine' }]);
+  });
+
+  it('does not leave its edit standing over that of its successor', async () => {
+    const { outbox, makeOutbox, writer, repositories } = setUp();
+    await outbox.message(anchor('begun'), writer);
+    repositories.put({ ...run, lease });
+    const successor = makeOutbox();
+    let isHeld = true;
+    const stale: Writer = {
+      ...writer,
+      lease: () => lease,
+      // Frozen between the check and the call, while its successor ended the run and said so.
+      async check() {
+        if (!isHeld) return;
+        isHeld = false;
+        repositories.put(run);
+        await successor.message(anchor('done'), writer);
+      },
+    };
+    await expect(outbox.message(anchor('at work'), stale)).rejects.toMatchObject({ code: 'lease_lost' });
+    expect(server.messages[0]?.text).toBe('at work');
+    await outbox.message(anchor('done'), writer);
+    expect(server.messages[0]?.text).toBe('done');
   });
 
   it('sends nothing once it notices', async () => {

@@ -199,7 +199,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       );
       if (outcome.kind === 'done') {
         const posted = { state: 'posted', ts, hash: contentHash(request.content), intentAt: slot.intentAt } as const;
-        const saved = await stored.save(request, posted, slot, writer);
+        const saved = await stored.save(request, posted, slot, writer).catch(async (error: unknown) => {
+          await forgetShown(request, ts, writer);
+          throw error;
+        });
+        if (!saved) await forgetShown(request, ts, writer);
         return saved ? { ok: true, channel: slot.channel, ts, changed: true } : { ok: false, why: 'busy' };
       }
       if (outcome.kind !== 'refused') {
@@ -216,6 +220,22 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await stored.save(request, { state: 'gone', ts, intentAt: slot.intentAt }, slot, writer);
       return { ok: false, why: 'gone' };
     }
+  }
+
+  /**
+   * Slack shows an edit that no slot can say, perhaps an older one than that of whoever wrote meanwhile: the slot must
+   * not go on saying what was shown before. Whoever holds the run edits again anyway, and is not interfered with.
+   */
+  async function forgetShown(request: MessageRequest, ts: string, writer: Writer): Promise<void> {
+    const mayWrite = await writer.check().then(
+      () => true,
+      () => false,
+    );
+    const slot = await stored.get(request);
+    if (!mayWrite || slot?.state !== 'posted' || slot.ts !== ts) return;
+    if (slot.hash === contentHash(request.content)) return;
+    const unsure = { state: 'posted', ts, intentAt: slot.intentAt } as const;
+    await stored.save(request, unsure, slot, { ...writer, lease: () => undefined });
   }
 
   /** Nothing is there: a later try may post. */

@@ -41,16 +41,20 @@ describe('parseCommand', () => {
     expect(parseCommand(text)).toEqual({ kind });
   });
 
-  it.each(['help', 'status', 'cancel', 'about', 'HELP'])('%j is a word', (text) => {
+  it.each(['help', 'status', 'cancel', 'projects', 'usage', 'settings', 'about', 'HELP'])('%j is a word', (text) => {
     expect(parseCommand(text)).toEqual({ kind: 'word', word: text.toLowerCase() });
   });
 
-  it.each(['projects', 'memory', 'usage', 'settings', 'memory pricing objections'])(
-    '%j is kept for later and starts nothing',
-    (text) => {
-      expect(parseCommand(text)).toMatchObject({ kind: 'later' });
-    },
-  );
+  it.each([
+    ['memory', ''],
+    ['memory pricing objections', 'pricing objections'],
+  ])('%j searches the memory', (text, searched) => {
+    expect(parseCommand(text)).toEqual({ kind: 'memory', text: searched });
+  });
+
+  it('takes a company whose name begins like a word for a company', () => {
+    expect(parseCommand('Memory Express')).toMatchObject({ kind: 'run', request: { companyName: 'Memory Express' } });
+  });
 
   it.each([
     ['hlep', 'help'],

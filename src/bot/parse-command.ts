@@ -3,17 +3,16 @@ import { cleanLine } from '../domain/text.ts';
 import { checkRequest, hostOf, looksLikeDomain } from './company-input.ts';
 import { nearMiss } from './near-miss.ts';
 
-export const commandWords = ['help', 'status', 'cancel', 'about'] as const;
+export const commandWords = ['help', 'status', 'cancel', 'projects', 'usage', 'settings', 'about'] as const;
 export type CommandWord = (typeof commandWords)[number];
-/** Reserved, so that nobody's habit is broken when they come. */
-export const laterWords = ['projects', 'memory', 'usage', 'settings'] as const;
-export type LaterWord = (typeof laterWords)[number];
+/** Followed by what is looked for. */
+const memoryWord = 'memory';
 
 export type ParsedCommand =
   | { kind: 'modal' }
   | { kind: 'word'; word: CommandWord }
-  | { kind: 'later'; word: LaterWord }
-  | { kind: 'typo'; meant: CommandWord | LaterWord; name: string }
+  | { kind: 'memory'; text: string }
+  | { kind: 'typo'; meant: CommandWord; name: string }
   | { kind: 'run'; request: RunRequest }
   | { kind: 'error'; message: string };
 
@@ -35,11 +34,11 @@ export function parseCommand(text: string, mode: RunMode = 'standard'): ParsedCo
   const lower = first.toLowerCase();
   if (words.length === 1) {
     if (isOneOf(commandWords, lower)) return { kind: 'word', word: lower };
-    if (isOneOf(laterWords, lower)) return { kind: 'later', word: lower };
-    const meant = nearMiss(first, [...commandWords, ...laterWords]);
+    const meant = nearMiss(first, commandWords);
     if (meant && !looksLikeDomain(first)) return { kind: 'typo', meant, name: first };
   }
-  if (first === 'memory') return { kind: 'later', word: 'memory' };
+  // Of several words only this one is a word of ours: `Memory Express Inc` begins with a capital.
+  if (first === memoryWord) return { kind: 'memory', text: words.slice(1).join(' ') };
 
   const checked = checkRequest({ ...companyAndDomain(words), mode });
   if (checked.ok) return { kind: 'run', request: checked.request };

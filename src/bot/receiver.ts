@@ -1,60 +1,58 @@
-import type { ServerResponse } from 'node:http';
-import { HTTPReceiver } from '@slack/bolt';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CustomRoute, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { answerFailedRequest } from './error-handler.ts';
 import { createRequestGuard } from './request-guard.ts';
 
-/** `checks` names dependencies and whether they work; it is public, so it holds no secrets and no addresses. */
-export interface Readiness {
-  ready: boolean;
-  checks: Record<string, boolean>;
+/** Where Slack's requests come in: over HTTP, or over a socket that we open. */
+export interface Door {
+  receiver: Receiver;
+  /** Serves the routes, too. Port 0 takes a free one. */
+  start(port: number, host: string | undefined): Promise<AddressInfo>;
+  /** Takes no new request and waits for those under way. */
+  stop(): Promise<void>;
 }
+
+export type Traced = <T>(headers: IncomingHttpHeaders, work: () => T) => T;
 
 export interface ReceiverDeps {
   signingSecret: string;
+  /** Besides Slack's requests. */
+  routes: CustomRoute[];
   clock: Clock;
   log: Log;
-  readiness(): Promise<Readiness>;
+  traced?: Traced;
 }
+
+const untraced: Traced = (_headers, work) => work();
 
 const endpoint = '/slack/events';
 
 /**
- * Slack's requests at POST /slack/events, GET /health (alive), GET /ready (dependencies). The answer goes out after
- * the listeners have stored and published: on Cloud Run nothing runs after the response.
+ * Slack's requests at POST /slack/events. The answer goes out after the listeners have stored and published: on Cloud
+ * Run nothing runs after the response.
  */
-export function createReceiver({ signingSecret, clock, log, readiness }: ReceiverDeps): HTTPReceiver {
+export function createReceiver({ signingSecret, routes, clock, log, traced = untraced }: ReceiverDeps): Door {
   const receiver = new HTTPReceiver({
     signingSecret,
     endpoints: [endpoint],
     processBeforeResponse: true,
     logger: createBoltLogger(log),
     processEventErrorHandler: answerFailedRequest,
-    customRoutes: [
-      { path: '/health', method: 'GET', handler: (_request, response) => sendJson(response, 200, { status: 'ok' }) },
-      {
-        path: '/ready',
-        method: 'GET',
-        handler: (_request, response) => {
-          readiness().then(
-            ({ ready, checks }) => sendJson(response, ready ? 200 : 503, { ready, checks }),
-            (error: unknown) => {
-              log.error({ err: error }, 'readiness could not be found out');
-              sendJson(response, 503, { ready: false, checks: {} });
-            },
-          );
-        },
-      },
-    ],
+    customRoutes: routes,
   });
 
   const guard = createRequestGuard({ signingSecret, clock, log });
   const handle = receiver.requestListener;
-  receiver.requestListener = (request, response) => {
+  const receive = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (request.method !== 'POST' || pathname !== endpoint) return handle(request, response);
+    if (request.method !== 'POST' || pathname !== endpoint) {
+      handle(request, response);
+      return;
+    }
     guard(request, response).then(
       (verdict) => {
         if (verdict.pass) handle(request, response);
@@ -70,9 +68,19 @@ export function createReceiver({ signingSecret, clock, log, readiness }: Receive
       },
     );
   };
-  return receiver;
+  receiver.requestListener = (request, response) => traced(request.headers, () => receive(request, response));
+  return {
+    receiver,
+    start: async (port, host) => addressOf(await receiver.start({ port, ...(host !== undefined && { host }) })),
+    async stop() {
+      await receiver.stop();
+    },
+  };
 }
 
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+/** Of a server that listens on a port. */
+export function addressOf(server: { address(): AddressInfo | string | null }): AddressInfo {
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new TypeError('the server does not listen on a port');
+  return address;
 }

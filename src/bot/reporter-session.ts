@@ -12,6 +12,8 @@ export interface Session {
   lease?: HeldLease;
   /** Monotonic time after which the lease must be looked up again before anything is sent. */
   leaseUntil: number;
+  /** The anchor whose thread is known to be this run's. */
+  named?: string;
   /** What the worker says about the moment. Not stored. */
   note?: string;
   dirty: boolean;
@@ -50,12 +52,15 @@ export function holds(session: Session, run: Run, clock: Clock): boolean {
   return true;
 }
 
-/** A paused process that wakes up looks first whether the run is still its own. */
+/**
+ * A paused process that wakes up looks first whether the run is still its own, and one that gave the run back, whether
+ * somebody has it by now.
+ */
 export function createGuard(session: Session, runs: Runs, clock: Clock): Pick<Writer, 'lease' | 'check'> {
   return {
     lease: () => session.lease,
     async check() {
-      if (!session.lease || clock.monotonic() < session.leaseUntil) return;
+      if (session.lease && clock.monotonic() < session.leaseUntil) return;
       const run = await runs.get(session.team, session.run);
       if (!run || !holds(session, run, clock)) {
         throw new AppError('lease_lost', 'Another worker has taken this run over.', { details: { run: session.run } });

@@ -7,6 +7,7 @@ import type { Files } from '../domain/ports/files.ts';
 import type { Progress } from '../domain/ports/progress.ts';
 import type { Repositories } from '../domain/ports/repositories.ts';
 import { isTerminal, type Run } from '../domain/run.ts';
+import { createAgentSessions } from './agent-session.ts';
 import { createEditPace } from './edit-pace.ts';
 import { createOutbox } from './outbox.ts';
 import type { Shown, Writer } from './outbox-types.ts';
@@ -15,6 +16,7 @@ import { createGuard, createSession, holds, type Session } from './reporter-sess
 import { anchorPlace, isStopped, maybeMissing, mayShowAnchor, threadFiles, threadMessages } from './run-messages.ts';
 import { anchorView } from './views/anchor.ts';
 import type { PlannedStage } from './views/stage-card.ts';
+import { completeStep } from './workflow-step.ts';
 
 export interface ReporterDeps {
   /** With retries 0 (`createOutboxClient`): the outbox repeats by itself. */
@@ -32,17 +34,26 @@ export interface ReporterDeps {
   inFlightMs?: number;
 }
 
+export interface Reporter extends Progress {
+  /** Shows nothing more and waits for what is under way, for two seconds at most: whoever goes on with a run shows it. */
+  close(): Promise<void>;
+}
+
+const closeMilliseconds = 2000;
+
 /**
  * Shows runs in Slack. Level-triggered: whatever the event, the stored state is read and every slot is brought to
  * what it should hold, so a crash, a replay or a second delivery can only lead to the same messages.
  */
-export function createReporter(deps: ReporterDeps): Progress {
+export function createReporter(deps: ReporterDeps): Reporter {
   const { clock, log, editIntervalMs = 3000 } = deps;
   const { runs, stages, slots } = deps.repositories;
   const outbox = createOutbox({ ...deps, slots });
   const explainPlace = createPlaceProblem({ ...deps, slots, outbox });
   const pace = createEditPace(clock);
+  const agents = createAgentSessions();
   const sessions = new Map<string, Session>();
+  let closed = false;
 
   const sessionOf = (team: string, run: string): Session => {
     const key = `${team}/${run}`;
@@ -105,10 +116,13 @@ export function createReporter(deps: ReporterDeps): Progress {
     kick(session);
     while (session.working) await session.working;
     const stored = await runs.get(team, run);
-    if (!stored?.lease) sessions.delete(`${team}/${run}`);
+    // The next attempt may have begun while the end of this one was shown: two sessions would post at once.
+    const isIdle = !stored?.lease && !session.lease && !session.working;
+    if (isIdle) sessions.delete(`${team}/${run}`);
   }
 
   function kick(session: Session): void {
+    if (closed) return;
     session.dirty = true;
     session.working ??= work(session).finally(() => {
       delete session.working;
@@ -118,7 +132,7 @@ export function createReporter(deps: ReporterDeps): Progress {
   /** One at a time per run. Ends when everything stored is shown, or could not be shown and that is logged. */
   async function work(session: Session): Promise<void> {
     try {
-      while (session.dirty) {
+      while (session.dirty && !closed) {
         session.dirty = false;
         const wait = await showWhileHeld(session);
         if (wait > 0) {
@@ -127,7 +141,7 @@ export function createReporter(deps: ReporterDeps): Progress {
         }
       }
     } catch (error) {
-      log.error({ run: session.run, err: error }, 'run could not be shown');
+      if (!closed) log.error({ run: session.run, err: error }, 'run could not be shown');
     }
   }
 
@@ -168,11 +182,14 @@ export function createReporter(deps: ReporterDeps): Progress {
     const brief = await briefOf(run);
     const first = await showAnchor(session, run, writer, { opening: false, ...(brief && { brief }) });
     if (!first.ok && first.why === 'unreachable') await explainPlace.lost(run, first.code, writer);
-    const threadTs = (await slots.get(run.team, run.id, anchorPlace))?.ts;
+    const threadTs = await threadOf(session, run);
     if (brief && threadTs !== undefined && !isStopped(run)) {
       // The anchor then offers to show it again.
       if (await showThread(run, brief, threadTs, writer)) session.dirty = true;
     }
+    const isAtWork = !isTerminal(run.status) && run.status !== 'waiting' && !isStopped(run);
+    await agents.set(writer.slack, run, isAtWork ? 'processing' : 'active', run.companyName);
+    if (isTerminal(run.status)) await completeStep(run, brief, writer.slack, { slots, log, now: clock.now() });
     return 'waitMs' in first ? first.waitMs : 0;
   }
 
@@ -195,8 +212,10 @@ export function createReporter(deps: ReporterDeps): Progress {
     { opening, brief }: { opening: boolean; brief?: Brief },
   ): Promise<Shown | { waitMs: number; ok: false; why: 'absent' }> {
     const [records, stored] = await Promise.all([stages.list(run.team, run.id), slots.list(run.team, run.id)]);
+    const before = run.status === 'queued' ? await runs.placeInQueue(run.team, run.id) : undefined;
     const content = anchorView({
       run,
+      ...(before !== undefined && { before }),
       plan: deps.plan(run),
       stages: records,
       maybeMissing: maybeMissing(stored, run.channel),
@@ -211,7 +230,7 @@ export function createReporter(deps: ReporterDeps): Progress {
     const ownWait = awaited ? 0 : session.nextEditAt - clock.monotonic();
     const waitMs = Math.max(ownWait, pace.wait(run.team));
     if (isEdit && !opening && waitMs > 0) return { waitMs, ok: false, why: 'absent' };
-    const place = { team: run.team, run: run.id, place: anchorPlace, channel: run.channel };
+    const place = { team: run.team, run: run.id, place: anchorPlace, channel: run.channel, ...inThread(run) };
     const shown = await outbox.message(
       { ...place, content, mayPost: opening ? !isStopped(run) : mayShowAnchor(run) },
       writer,
@@ -220,6 +239,19 @@ export function createReporter(deps: ReporterDeps): Progress {
     pace.took(run.team);
     note(run, anchorPlace, shown);
     return shown;
+  }
+
+  /** The thread of a run's messages: its own, or the one it was asked for in. Replies there find the run from now on. */
+  async function threadOf(session: Session, run: Run): Promise<string | undefined> {
+    const slot = await slots.get(run.team, run.id, anchorPlace);
+    if (slot?.ts === undefined) return undefined;
+    if (session.named !== slot.ts) {
+      for (const ts of new Set([slot.ts, run.threadTs ?? slot.ts])) {
+        await slots.nameThread(run.team, run.id, slot.channel, ts);
+      }
+      session.named = slot.ts;
+    }
+    return run.threadTs ?? slot.ts;
   }
 
   /** True when a message may be missing that was not known to be so before. */
@@ -256,8 +288,21 @@ export function createReporter(deps: ReporterDeps): Progress {
     );
   }
 
-  return { open, changed, settle };
+  async function close(): Promise<void> {
+    closed = true;
+    const working = [...sessions.values()].flatMap((session) => {
+      session.wake();
+      return session.working ?? [];
+    });
+    const patience = new AbortController();
+    await Promise.race([Promise.all(working), clock.sleep(closeMilliseconds, patience.signal).catch(() => {})]);
+    patience.abort();
+  }
+
+  return { open, changed, settle, close };
 }
+
+const inThread = ({ threadTs }: Run) => (threadTs === undefined ? {} : { threadTs });
 
 const leaseLost = (run: string): AppError =>
   new AppError('lease_lost', 'Another worker has taken this run over.', { details: { run } });

@@ -1,6 +1,7 @@
 import type { Brief } from '../domain/brief.ts';
 import type { Slot } from '../domain/ports/repositories.ts';
 import type { Run } from '../domain/run.ts';
+import { assetMessages } from './views/asset-message.ts';
 import { type FileMessage, fileMessages } from './views/file-message.ts';
 import type { MessageContent } from './views/inert.ts';
 import { summaryView } from './views/summary.ts';
@@ -15,6 +16,7 @@ export function threadMessages(brief: Brief): { place: string; content: MessageC
   return [
     ...(summary ? [{ place: 'summary', content: summary }] : []),
     ...(useCases ? [{ place: 'useCases', content: useCases }] : []),
+    ...assetMessages(brief),
   ];
 }
 
@@ -27,10 +29,18 @@ export const isStopped = (run: Run): boolean => run.status === 'cancelled' || ru
 export const mayShowAnchor = (run: Run): boolean =>
   !isStopped(run) && run.status !== 'queued' && !(run.status === 'waiting' && run.waiting?.for === 'place');
 
+const assetNames: Readonly<Record<string, string>> = {
+  feasibility: 'a feasibility check',
+  play: 'a play',
+  personas: 'the personas',
+  accountPlan: 'the account plan',
+};
+
 const slotName = (place: string): string | undefined => {
   if (place === 'summary') return 'the summary';
   if (place === 'useCases') return 'the use cases';
-  return place.startsWith('file.') ? 'a document' : undefined;
+  if (place.startsWith('file.')) return 'a document';
+  return assetNames[place.split('.')[0] ?? ''];
 };
 
 /** Messages of this conversation's thread that may not have arrived, in words. */

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../domain/log.ts';
 import { createBoltLogger } from './bolt-logger.ts';
@@ -14,10 +15,18 @@ export const gatewayClientOptions = (slackApiUrl: string, log: Log): WebClientOp
 
 /**
  * The outbox repeats by itself, because a retry after a lost answer would post twice: the SDK must not.
- * Its time-out is part of the outbox's waiting time (`inFlightMs`).
+ * Its time-out is part of the outbox's waiting time (`inFlightMs`). The token of an organisation serves many
+ * workspaces, so calls name theirs: `teamId`.
  */
-export const createOutboxClient = (token: string, slackApiUrl: string, log: Log, timeout = 10_000): WebClient =>
+export const createOutboxClient = (
+  token: string,
+  slackApiUrl: string,
+  log: Log,
+  timeout = 10_000,
+  teamId?: string,
+): WebClient =>
   new WebClient(token, {
+    ...(teamId !== undefined && { teamId }),
     slackApiUrl,
     retryConfig: { retries: 0 },
     timeout,
@@ -25,3 +34,14 @@ export const createOutboxClient = (token: string, slackApiUrl: string, log: Log,
     logger: createBoltLogger(log),
     allowAbsoluteUrls: false,
   });
+
+/** Opens a notice for whoever holds the trigger; over a form only another form can stand. Never throws. */
+export const createNotice =
+  (slackApiUrl: string, log: Log) =>
+  async (botToken: string | undefined, trigger: string, view: ModalView, over: 'view' | 'modal'): Promise<void> => {
+    const slack = new WebClient(botToken, gatewayClientOptions(slackApiUrl, log));
+    const shown = { trigger_id: trigger, view };
+    await (over === 'modal' ? slack.views.push(shown) : slack.views.open(shown)).catch((error: unknown) =>
+      log.warn({ err: error }, 'an error could not be shown'),
+    );
+  };

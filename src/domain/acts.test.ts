@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { assetOf, documentOf, missingOf, regenerate, retryMissing, retryOf, staleStages } from './acts.ts';
+import {
+  afterVertical,
+  assetOf,
+  documentOf,
+  missingOf,
+  regenerate,
+  retryMissing,
+  retryOf,
+  staleStages,
+} from './acts.ts';
 import { noUsage } from './evidence.ts';
 import { wantedFor } from './modes.ts';
 import type { Run } from './run.ts';
@@ -170,4 +179,12 @@ describe('what is older than the report', () => {
   it('is nothing while there is no report', () => {
     expect(staleStages([at('gaps', '09:00')])).toEqual([]);
   });
+});
+
+it('a corrected vertical makes again what was made from it, and neither the research nor what was never made', () => {
+  const stages = ['identity', 'facet.news', 'vertical', 'competitors', 'report', 'gaps', 'useCases', 'onePager[u1]'];
+  const act = afterVertical([...stages.map((id) => record(id)), failed('ideas'), record('remember')]);
+  const again = ['competitors', 'gaps', 'useCases', 'onePager[u1]', 'remember'];
+  expect(act).toEqual({ wanted: again, remake: again });
+  expect(afterVertical([record('vertical'), record('report')])).toBeUndefined();
 });

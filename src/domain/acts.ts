@@ -47,9 +47,12 @@ export function documentOf(id: string): string | undefined {
 
 const withItsDocument = (id: string): string[] => [id, ...[documentOf(id) ?? []].flat()];
 
+/** Asked for besides: failing, it leaves the run as good as it was. */
+export const isExtra = (id: string): boolean => familyOf(id) === 'asked';
+
 /** Everything any attempt was asked for and that is not there, in the order it was asked for. */
 export const missingOf = (run: Run, stages: readonly StageRecord[]): string[] =>
-  unique(run.attempts.flatMap((attempt) => attempt.wanted)).filter((id) => !isDone(stages, id));
+  unique(run.attempts.flatMap((attempt) => attempt.wanted)).filter((id) => !isDone(stages, id) && !isExtra(id));
 
 /**
  * Makes a stage that is not there, and with it everything wanted that is not there. Where the report was written
@@ -102,6 +105,20 @@ export function regenerate(stages: readonly StageRecord[], id: string): Act {
   }
   const wanted = withItsDocument(id);
   return { wanted, remake: wanted.filter((stage) => isDone(stages, stage)) };
+}
+
+/** Families that are made from the vertical, or show it. */
+const fromVertical: readonly string[] = ['competitors', ...fromReport, 'remember'];
+
+/**
+ * Makes again whatever was made from a vertical that a person has corrected. Versions of what people use are kept, so
+ * nothing that was there is lost. `undefined` when nothing was made from it yet.
+ */
+export function afterVertical(stages: readonly StageRecord[]): Act | undefined {
+  const remake = stages.flatMap(({ id, status }) =>
+    status === 'done' && fromVertical.includes(familyOf(id)) ? [id] : [],
+  );
+  return remake.length === 0 ? undefined : { wanted: remake, remake };
 }
 
 function assertAsset(stages: readonly StageRecord[], id: string): void {

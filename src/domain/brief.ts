@@ -8,7 +8,8 @@ import { Claim, ClaimSet, Evidence, isSampleDomain, Source, Usage } from './evid
 import { Fact, Facts } from './facts.ts';
 import { Feasibility } from './feasibility.ts';
 import { GapAnalysis } from './gaps.ts';
-import { Ideas, UseCases } from './ideas.ts';
+import { Ideas, UseCase, UseCases } from './ideas.ts';
+import { noMarks, type RunMarks } from './marks.ts';
 import { Recalled } from './memory.ts';
 import { OnePager, RenderedFiles } from './one-pager.ts';
 import { OrgSignals } from './org-signals.ts';
@@ -76,6 +77,8 @@ export const Brief = z
     /** Stages whose output is older than the report it was made from. */
     stale: z.array(id(80)),
     warnings: z.array(z.string()),
+    /** Texts that people wrote in place of generated ones; input, like the sales history. */
+    ownWords: z.array(z.string()).optional(),
     usage: Usage,
   })
   .meta({ title: 'Deep Prospecting Engine report' });
@@ -87,9 +90,12 @@ export interface BriefInput {
   stages: readonly StageRecord[];
   evidence: readonly Evidence[];
   seller: SellerProfile;
+  /** What people said about it; shown in place of what the stages said. */
+  marks?: RunMarks;
 }
 
-export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Brief {
+export function assembleBrief({ run, stages, evidence, seller, marks = noMarks() }: BriefInput): Brief {
+  const marked = markedWith(marks);
   const done = stages.filter((stage) => stage.status === 'done');
   const output = <S extends z.ZodType>(stageId: string, schema: S): z.infer<S> | undefined => {
     const stage = done.find((candidate) => candidate.id === stageId);
@@ -100,10 +106,11 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
   const sets = done.flatMap((stage) => claimSetOf(stage) ?? []);
   const claims = sets.flatMap((set) => set.claims);
   const numbered = output('report', NumberedReport);
+  const accountPlan = output('accountPlan', AccountPlan);
   const sources = numberSources(
     sets.flatMap((set) => set.sources),
     numbered?.sourceOrder ?? [],
-  ).map((source) => withAsOf(source, claims));
+  ).map((source) => verifiedIn(marks, withAsOf(source, claims)));
 
   return {
     schemaVersion: 1,
@@ -126,16 +133,16 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
     caseStudies: output('competitors', CompetitorsOutput)?.caseStudies ?? [],
     gaps: output('gaps', GapAnalysis),
     ideas: output('ideas', Ideas),
-    useCases: output('useCases', UseCases),
+    useCases: markedUseCases(output('useCases', UseCases), marked),
     orgSignals: output('orgSignals', OrgSignals),
     correlations: output('correlation', GapCorrelations)?.correlations ?? [],
     feasibility: family('feasibility').map((stage) => Feasibility.parse(stage.output)),
-    plays: family('play').map((stage) => Play.parse(stage.output)),
+    plays: family('play').map((stage) => marked(stage.id, Play.shape.status, Play.parse(stage.output))),
     personas: output('personas', Personas)?.personas ?? [],
-    accountPlan: output('accountPlan', AccountPlan),
+    accountPlan: accountPlan && marked('accountPlan', AccountPlan.shape.status, accountPlan),
     facts: output('facts', Facts)?.facts ?? [],
     recalled: output('recall', Recalled),
-    onePagers: family('onePager').map((stage) => OnePager.parse(stage.output)),
+    onePagers: family('onePager').map((stage) => marked(stage.id, OnePager.shape.status, OnePager.parse(stage.output))),
     files: family('files').map((stage) => ({ stage: stage.id, ...RenderedFiles.parse(stage.output) })),
     claims,
     sources,
@@ -148,15 +155,42 @@ export function assembleBrief({ run, stages, evidence, seller }: BriefInput): Br
     })),
     stale: staleStages(stages),
     warnings: [...run.warnings, ...stages.flatMap((stage) => stage.warnings)],
+    ...ownWordsOf(stages),
     usage: run.usage,
   };
 }
+
+const ownWordsOf = (stages: readonly StageRecord[]): Pick<Brief, 'ownWords'> => {
+  const ownWords = stages.flatMap((stage) => stage.ownWords ?? []);
+  return ownWords.length > 0 ? { ownWords } : {};
+};
 
 const withAsOf = (source: NumberedSource, claims: readonly Claim[]): NumberedSource => {
   const dates = claims.flatMap((claim) => (claim.sourceIds.includes(source.id) ? (claim.asOf ?? []) : []));
   const newest = dates.sort().at(-1);
   return newest === undefined ? source : { ...source, asOf: newest };
 };
+
+/** A thing with the status that people gave it, where that is one it can have; of an earlier version it is not said. */
+const markedWith =
+  ({ statuses }: RunMarks) =>
+  <S extends string, T extends { status: S; createdAt?: string }>(
+    target: string,
+    possible: z.ZodType<S>,
+    thing: T,
+  ): T => {
+    const mark = statuses[target];
+    const said = possible.safeParse(mark?.status);
+    return mark && said.success && mark.at >= (thing.createdAt ?? '') ? { ...thing, status: said.data } : thing;
+  };
+
+const markedUseCases = (found: UseCases | undefined, marked: ReturnType<typeof markedWith>): UseCases | undefined =>
+  found && { useCases: found.useCases.map((useCase) => marked(useCase.id, UseCase.shape.status, useCase)) };
+
+function verifiedIn({ verified }: RunMarks, source: NumberedSource): NumberedSource {
+  const said = verified[source.id];
+  return said ? { ...source, verified: said } : source;
+}
 
 /** The identity stage knows the company and has evidence of its own. */
 export const IdentityOutput = z.object({

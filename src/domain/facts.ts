@@ -50,6 +50,21 @@ export const attributes = [
 export const Attribute = z.enum(attributes);
 export type Attribute = z.infer<typeof Attribute>;
 
+const labels: Partial<Record<Attribute, string>> = {
+  ebitda: 'EBITDA',
+  ceo: 'Chief executive',
+  cfo: 'Chief financial officer',
+  erp: 'ERP',
+  ai_initiative: 'AI initiative',
+  fleet_or_assets: 'Fleet or assets',
+};
+
+/** How an attribute is written for people. */
+export const attributeLabel = (attribute: Attribute): string => {
+  const words = labels[attribute] ?? attribute.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** What one claim says, in comparable form. `value` stands in the claim's text, as written there. */
 export const Fact = z.object({
   claim: ClaimId,
@@ -62,7 +77,7 @@ export const Fact = z.object({
 });
 export type Fact = z.infer<typeof Fact>;
 
-export const Facts = z.object({ facts: z.array(Fact).max(200) }).meta({ title: 'Facts' });
+export const Facts = z.object({ facts: z.array(Fact).max(400) }).meta({ title: 'Facts' });
 export type Facts = z.infer<typeof Facts>;
 
 /** One difference between two runs on the same company. */

@@ -21,7 +21,7 @@ export const Project = z.object({
   visibility: id(60),
   channel: id(60).optional(),
   status: z.enum(['active', 'archived']),
-  /** Largest iteration number given so far; counts are kept with it for lists. */
+  /** Largest iteration number of its runs; counts are kept with it for lists. */
   iterations: z.int().min(0),
   stars: z.int().min(0),
   notes: z.int().min(0),

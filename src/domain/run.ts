@@ -53,6 +53,8 @@ export const Attempt = z.object({
   /** Who asked for it; the first was asked for by whoever made the run. */
   by: id(40).optional(),
   status: RunStatus,
+  /** How often work on it broke off for an unforeseen reason since it last got on, and how many steps had ended then. */
+  failures: z.object({ count: z.int().min(1), endedStages: z.int().min(0) }).optional(),
   startedAt: timestamp().optional(),
   finishedAt: timestamp().optional(),
 });
@@ -76,6 +78,10 @@ export const Run = RunRequest.extend({
   channel: id(60),
   /** `team`, or the id of the private conversation whose members alone may see it. */
   visibility: id(60),
+  /** Thread it was asked for in; its messages go there instead of opening a thread of their own. */
+  threadTs: z.string().max(40).optional(),
+  /** Execution id of the Workflow Builder step that waits for its end. */
+  workflow: id(120).optional(),
   /** Where an explanation can be sent when the app cannot post: Slack's response_url, valid for 30 minutes. */
   replyUrl: z.string().optional(),
   /** Number within its project, given when the run is made. */
@@ -104,6 +110,9 @@ export const currentAttempt = (run: Run): Attempt => {
   if (!attempt) throw new TypeError('a run has at least one attempt');
   return attempt;
 };
+
+/** How the warning begins that says what the budget of a run kept from being made. */
+export const budgetWarning = 'Budget reached';
 
 export const terminalStatuses = ['completed', 'partial', 'failed', 'cancelled'] as const satisfies readonly RunStatus[];
 export const isTerminal = (status: RunStatus): boolean => (terminalStatuses as readonly RunStatus[]).includes(status);

@@ -30,6 +30,10 @@ export const StageRecord = z.object({
   error: StoredError.optional(),
   /** Of the output: 1 when it was made first, one more each time it was made again. */
   version: z.int().min(1).optional(),
+  /** Of an output in a person's own words: whose. */
+  editedBy: id(40).optional(),
+  /** Texts of the output that people wrote: theirs to answer for, as the sales history is. */
+  ownWords: z.array(z.string()).max(500).optional(),
   /** Of a done stage that is being made again: its output stays until there is a better one. */
   again: z
     .object({

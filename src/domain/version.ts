@@ -6,7 +6,7 @@ import { id, timestamp } from './text.ts';
 export const assetFamilies = ['feasibility', 'play', 'onePager', 'personas', 'accountPlan', 'files'] as const;
 
 /** The report is made again after a retry; the one before is kept like that of an asset. */
-const versioned: readonly string[] = ['report', ...assetFamilies];
+const versioned: readonly string[] = ['report', 'useCases', ...assetFamilies];
 
 export const isAsset = (stage: string): boolean =>
   (assetFamilies as readonly string[]).includes(parseStageId(stage).family);
@@ -20,6 +20,7 @@ export const StageVersion = z.object({
   output: z.unknown(),
   line: z.string().optional(),
   models: z.array(z.string()),
+  editedBy: id(40).optional(),
   finishedAt: timestamp().optional(),
 });
 export type StageVersion = z.infer<typeof StageVersion>;
@@ -34,6 +35,7 @@ export function keptVersion(record: StageRecord): StageVersion | undefined {
     output: record.output,
     ...(record.line !== undefined && { line: record.line }),
     models: record.models,
+    ...(record.editedBy !== undefined && { editedBy: record.editedBy }),
     ...(record.finishedAt !== undefined && { finishedAt: record.finishedAt }),
   };
 }

@@ -41,8 +41,8 @@ const scriptedTable: readonly StageSpec[] = stageTable.map((spec) => ({
   },
 }));
 
-/** What a call of a stage does: answers (nothing said), fails, waits for quota first, or never ends. */
-export type Script = Record<string, 'fail' | 'hang' | 'wait' | AppError | undefined>;
+/** What a call of a stage does: answers (nothing said, or once a promise allows it), fails, waits for quota first, or never ends. */
+export type Script = Record<string, 'fail' | 'hang' | 'wait' | AppError | Promise<void> | undefined>;
 
 export const usageOfACall: Record<'grounded' | 'structured', Usage> = {
   grounded: { ...noUsage(), calls: 1, groundedCalls: 1, searchQueries: 3, tokensIn: 100, tokensOut: 50, costUsd: 0.05 },
@@ -71,6 +71,7 @@ export async function openScriptedRun() {
         });
       }
       if (does === 'wait') onWait?.(30_000);
+      if (does instanceof Promise) await does;
       await setImmediate();
       onUsage(usageOfACall[kind], 'model-1');
       if (does === 'fail') throw new AppError('model_answer_unusable', 'The model gave no usable answer.');

@@ -57,7 +57,7 @@ export const endingOf = ({ text }: Message): string | undefined => endings.exec(
 
 /** Waits until the run has ended and as many documents are in its thread as are to be expected. */
 export async function ended(
-  { control }: OpenWorkspace,
+  { control }: Pick<OpenWorkspace, 'control'>,
   company: string,
   { channel = sales, files = 2 }: { channel?: string; files?: number } = {},
 ): Promise<Thread> {

@@ -47,10 +47,12 @@ export async function openWorkspace(options: WorkspaceOptions = {}) {
     app = await startAppProcess(env);
     await control.setAppUrl({ url: `http://127.0.0.1:${app.port}/slack/events` });
   };
-  const endApp = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+  /** Answers what it logged in its life. */
+  const endApp = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<readonly string[]> => {
     const ending = app;
     app = undefined;
     await ending?.end(signal);
+    return ending?.lines ?? [];
   };
 
   const close = async (): Promise<void> => {

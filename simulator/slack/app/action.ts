@@ -3,8 +3,9 @@ import type { Message, ViewRecord } from '../entities.ts';
 import { asJson, asText, type Json } from '../json.ts';
 import { wireMessage, wireView } from '../wire.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Entered, elementsIn, elementValue, type Placed, stateValues } from './element-state.ts';
+import { type Entered, elementsIn, elementValue, type Outside, type Placed, stateValues } from './element-state.ts';
 import { notPossible, type Outcome, outcomeOf } from './outcome.ts';
+import { outsideOf } from './outside.ts';
 import { channelPart, conversation, interaction, person } from './payload-parts.ts';
 import type { Sender } from './sender.ts';
 
@@ -34,9 +35,14 @@ export async function sendAction(
 ): Promise<Outcome> {
   const user = person(workspace, input.user);
   const now = context.clock.now().getTime() / 1000;
-  const place = input.viewId !== undefined ? inView(workspace, input) : inMessage(context, workspace, input);
+  const place = placeOf(context, workspace, input);
   const placed = find(place.blocks, input);
-  const entered = { ...input.values, ...(input.value !== undefined && { [placed.blockId]: input.value }) };
+  if (placed.input && placed.input.dispatch_action !== true)
+    notPossible('this input tells the app nothing before it is submitted');
+  const entered = {
+    ...input.values,
+    ...(input.value !== undefined && { [`${placed.blockId}/${input.actionId}`]: input.value }),
+  };
   const delivery = await sender.send({
     what: 'block_actions',
     about: input.actionId,
@@ -48,19 +54,26 @@ export async function sendAction(
         ...(place.channel && { channel: place.channel }),
       }),
       ...place.parts(entered),
-      actions: [actionOf(placed, input.value, now.toFixed(6))],
+      actions: [actionOf(placed, input.value, now.toFixed(6), place.outside)],
     },
   });
   return outcomeOf(delivery, trouble);
 }
 
-interface Place {
+/** Where an element stands. */
+export interface Place {
   blocks: unknown;
+  outside: Outside;
   channel?: string;
   parts(entered: Entered): Json;
 }
 
-function inMessage(context: Context, workspace: Workspace, input: ActionInput): Place {
+type ElementAt = Pick<ActionInput, 'user' | 'channel' | 'messageTs' | 'viewId' | 'actionId' | 'blockId'>;
+
+export const placeOf = (context: Context, workspace: Workspace, input: ElementAt): Place =>
+  input.viewId !== undefined ? inView(context, workspace, input) : inMessage(context, workspace, input);
+
+function inMessage(context: Context, workspace: Workspace, input: ElementAt): Place {
   const channel = conversation(workspace, input.channel ?? '', input.user);
   const message = seenMessage(workspace, channel.id, input.messageTs ?? '', input.user);
   const ephemeral = message.ephemeralFor !== undefined;
@@ -72,8 +85,10 @@ function inMessage(context: Context, workspace: Workspace, input: ActionInput): 
     source: { ts: message.ts, ephemeral },
     ...(threadTs && { threadTs }),
   };
+  const outside = outsideOf(context, workspace, input.user, channel.id);
   return {
     blocks: message.blocks,
+    outside,
     channel: channel.id,
     parts: (entered) => ({
       container: {
@@ -85,7 +100,7 @@ function inMessage(context: Context, workspace: Workspace, input: ActionInput): 
       },
       channel: channelPart(channel),
       ...(!ephemeral && { message: wireMessage(workspace, message, { metadata: true }) }),
-      state: { values: stateValues(message.blocks, entered) },
+      state: { values: stateValues(message.blocks, entered, outside) },
       response_url: context.baseUrl + context.responseUrls.issue('actions', target),
     }),
   };
@@ -97,14 +112,16 @@ function seenMessage(workspace: Workspace, channel: string, ts: string, user: st
   return message ?? notPossible(`no such message for this person: ${ts}`);
 }
 
-function inView(workspace: Workspace, input: ActionInput): Place {
+function inView(context: Context, workspace: Workspace, input: ElementAt): Place {
   const record = openView(workspace, input.viewId ?? '', input.user);
+  const outside = outsideOf(context, workspace, input.user, record.channel);
   return {
     blocks: record.view.blocks,
+    outside,
     ...(record.channel && { channel: record.channel }),
     parts: (entered) => ({
       container: { type: 'view', view_id: record.id },
-      view: wireView(workspace, record, stateValues(record.view.blocks, entered)),
+      view: wireView(workspace, record, stateValues(record.view.blocks, entered, outside)),
     }),
   };
 }
@@ -114,7 +131,7 @@ export function openView(workspace: Workspace, id: string, user: string): ViewRe
   return record?.user === user ? record : notPossible(`this person has no such view open: ${id}`);
 }
 
-function find(blocks: unknown, input: ActionInput): Placed {
+export function find(blocks: unknown, input: ElementAt): Placed {
   const found = elementsIn(blocks).filter(
     ({ element, blockId }) =>
       element.action_id === input.actionId && (input.blockId === undefined || blockId === input.blockId),
@@ -122,7 +139,7 @@ function find(blocks: unknown, input: ActionInput): Placed {
   return found[0] ?? notPossible(`no element with the action id ${input.actionId}`);
 }
 
-function actionOf({ blockId, element }: Placed, value: ActionInput['value'], actionTs: string): Json {
+function actionOf({ blockId, element }: Placed, value: ActionInput['value'], actionTs: string, outside: Outside): Json {
   const type = asText(element.type);
   const shared = { action_id: element.action_id, block_id: blockId, type, action_ts: actionTs };
   if (type === 'button' || type === 'icon_button') {
@@ -141,5 +158,5 @@ function actionOf({ blockId, element }: Placed, value: ActionInput['value'], act
     const chosen = value === 'negative' || value === negative.value ? negative : positive;
     return { ...shared, text: chosen.text, value: chosen.value };
   }
-  return { ...shared, ...elementValue(element, value) };
+  return { ...shared, ...elementValue(element, value, outside) };
 }

@@ -3,7 +3,7 @@ import { SlackFailure } from '../methods/method.ts';
 import { applyResponse, readAnswer } from '../response-endpoint.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { conversation, person, shownName, verificationToken } from './payload-parts.ts';
+import { colleague, conversation, isOrgInstall, shownName, verificationToken } from './payload-parts.ts';
 import type { Delivery, Sender } from './sender.ts';
 
 export interface CommandInput {
@@ -20,7 +20,7 @@ export async function sendCommand(
   workspace: Workspace,
   input: CommandInput,
 ): Promise<Outcome> {
-  const user = person(workspace, input.user);
+  const user = colleague(workspace, input.user);
   const channel = conversation(workspace, input.channel, user.id);
   const [, command = '', text = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(input.text.trim()) ?? [];
   const target = { workspace, channel: channel.id, user: user.id };
@@ -39,7 +39,11 @@ export async function sendCommand(
       command,
       text: text.trim(),
       api_app_id: workspace.data.app.id,
-      is_enterprise_install: 'false',
+      is_enterprise_install: String(isOrgInstall(workspace)),
+      ...(workspace.data.team.enterprise && {
+        enterprise_id: workspace.data.team.enterprise.id,
+        enterprise_name: workspace.data.team.enterprise.name,
+      }),
       response_url: context.baseUrl + context.responseUrls.issue('commands', target),
       trigger_id: context.triggers.issue(workspace, { user: user.id, channel: channel.id }),
     },

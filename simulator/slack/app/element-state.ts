@@ -9,8 +9,17 @@ export interface Placed {
   input?: Json;
 }
 
-/** What a person entered, by block id or action id: text, an option's value, or several. */
+/** What a person entered, by block id, action id or, in a block with several menus, both (`block/action`): text, an option's value, or several. */
 export type Entered = Record<string, string | string[] | null>;
+
+/** What elements refer to that does not stand in them. */
+export interface Outside {
+  file(id: string): Json | undefined;
+  /** What the app answered when it was asked for options of this menu. */
+  suggested(element: Json): Json[];
+  /** Where the modal was opened from. */
+  conversation: string | undefined;
+}
 
 /** Every element with an action id, nested blocks included. */
 export function elementsIn(blocks: unknown): Placed[] {
@@ -32,8 +41,9 @@ const optionsOf = (element: Json): Json[] => {
   return [...asList(element.options), ...groups].filter(isJson);
 };
 
-function optionWith(element: Json, value: string): Json {
-  const options = optionsOf(element);
+function optionWith(element: Json, value: string, outside: Outside): Json {
+  const isExternal = asText(element.type).includes('external');
+  const options = isExternal ? outside.suggested(element) : optionsOf(element);
   // A menu with options from outside has none of its own to choose from.
   if (options.length === 0) return { text: { type: 'plain_text', text: value }, value };
   return options.find((option) => option.value === value) ?? notPossible(`no such option: ${value}`);
@@ -61,26 +71,33 @@ const member: Record<string, string> = {
   checkboxes: 'selected_options',
   datetimepicker: 'selected_date_time',
   rich_text_input: 'rich_text_value',
+  file_input: 'files',
 };
 
 /** The element's value as payloads carry it, for what was entered, or else for what it began with. */
-export function elementValue(element: Json, entered: string | string[] | null | undefined): Json {
+export function elementValue(element: Json, entered: string | string[] | null | undefined, outside: Outside): Json {
   const type = asText(element.type);
   const name = member[type];
   if (name === undefined) return { type };
-  if (entered === undefined) return { type, [name]: initialOf(element, name) };
+  if (entered === undefined) return { type, [name]: initialOf(element, name, outside) };
   const many = Array.isArray(entered) ? entered : [entered ?? ''].filter((value) => value !== '');
-  if (name === 'selected_options') return { type, [name]: many.map((value) => optionWith(element, value)) };
+  if (name === 'selected_options') return { type, [name]: many.map((value) => optionWith(element, value, outside)) };
+  if (name === 'files') {
+    return { type, files: many.map((id) => outside.file(id) ?? notPossible(`no such file: ${id}`)) };
+  }
   if (name.endsWith('s')) return { type, [name]: many };
   const one = many[0] ?? '';
   if (one === '') return { type, [name]: null };
-  if (name === 'selected_option') return { type, [name]: optionWith(element, one) };
+  if (name === 'selected_option') return { type, [name]: optionWith(element, one, outside) };
   if (name === 'selected_date_time') return { type, [name]: Number(one) };
   if (name === 'rich_text_value') return { type, [name]: richText(one) };
   return { type, [name]: one };
 }
 
-const initialOf = (element: Json, name: string): unknown => {
+const initialOf = (element: Json, name: string, { conversation }: Outside): unknown => {
+  if (element.default_to_current_conversation === true && conversation !== undefined) {
+    return name.endsWith('s') ? [conversation] : conversation;
+  }
   const initial = Object.entries(element).find(([key]) => key.startsWith('initial_'))?.[1];
   return initial ?? (name.endsWith('s') ? [] : null);
 };
@@ -93,29 +110,53 @@ const richText = (text: string): Json => ({
 const statefulTypes = new Set(Object.keys(member).filter((type) => type !== 'overflow'));
 
 /** `state.values`: block id → action id → value. */
-export function stateValues(blocks: unknown, entered: Entered): Json {
+export function stateValues(blocks: unknown, entered: Entered, outside: Outside): Json {
   const values: Record<string, Json> = {};
   for (const { blockId, element } of elementsIn(blocks)) {
     if (!statefulTypes.has(asText(element.type))) continue;
     const actionId = asText(element.action_id);
-    values[blockId] = { ...values[blockId], [actionId]: elementValue(element, entered[blockId] ?? entered[actionId]) };
+    const given = entered[`${blockId}/${actionId}`] ?? entered[blockId] ?? entered[actionId];
+    values[blockId] = { ...values[blockId], [actionId]: elementValue(element, given, outside) };
   }
   return values;
 }
 
-/** What the client itself refuses: empty required inputs and lengths. By block id. */
-export function refusedInputs(blocks: unknown, entered: Entered): Record<string, string> {
+/** What the client itself refuses: empty required inputs, lengths, numbers, forms. By block id. */
+export function refusedInputs(blocks: unknown, entered: Entered, outside: Outside): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { blockId, element, input } of elementsIn(blocks)) {
     if (!input) continue;
-    const { type: _type, ...rest } = elementValue(element, entered[blockId] ?? entered[asText(element.action_id)]);
+    const given = entered[blockId] ?? entered[asText(element.action_id)];
+    const { type: _type, ...rest } = elementValue(element, given, outside);
     const value = Object.values(rest)[0];
     const empty = value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     if (empty && input.optional !== true) errors[blockId] = 'Please complete this required field.';
+    const tooMany = Array.isArray(value) && value.length > Number(element.max_selected_items ?? element.max_files);
+    if (tooMany) errors[blockId] = 'Too many items are selected.';
     if (typeof value !== 'string' || empty) continue;
+    const wrong = wrongForm(element, value);
+    if (wrong !== undefined) errors[blockId] = wrong;
     const { min_length: min, max_length: max } = element;
     if (typeof min === 'number' && value.length < min) errors[blockId] = `Must be at least ${min} characters long`;
     if (typeof max === 'number' && value.length > max) errors[blockId] = `Must be less than ${max + 1} characters long`;
   }
   return errors;
+}
+
+const forms: Record<string, [RegExp, string]> = {
+  email_text_input: [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Enter a valid email address.'],
+  url_text_input: [/^[a-z][a-z0-9+.-]*:\/\/\S+$/i, 'Enter a valid URL.'],
+  datepicker: [/^\d{4}-\d{2}-\d{2}$/, 'Enter a valid date.'],
+  timepicker: [/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a valid time.'],
+  number_input: [/^-?\d+(\.\d+)?$/, 'Enter a valid number.'],
+};
+
+function wrongForm(element: Json, value: string): string | undefined {
+  const [expression, problem] = forms[asText(element.type)] ?? [];
+  if (expression && !expression.test(value)) return problem;
+  if (element.type !== 'number_input') return undefined;
+  if (element.is_decimal_allowed !== true && value.includes('.')) return 'Enter a whole number.';
+  const { min_value: min, max_value: max } = element;
+  if (min !== undefined && Number(value) < Number(min)) return `Must be at least ${min}`;
+  return max !== undefined && Number(value) > Number(max) ? `Must be at most ${max}` : undefined;
 }

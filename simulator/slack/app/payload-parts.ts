@@ -1,5 +1,6 @@
 import type { Channel, User } from '../entities.ts';
 import type { Json } from '../json.ts';
+import { seesConversation } from '../sight.ts';
 import type { Workspace } from '../workspace.ts';
 import { notPossible } from './outcome.ts';
 
@@ -8,14 +9,20 @@ export const verificationToken = 'deprecated-verification-token';
 
 export function person(workspace: Workspace, id: string): User {
   const user = workspace.user(id);
-  if (!user || user.role === 'bot') return notPossible(`no such person: ${id}`);
+  if (!user || user.role === 'bot' || user.deleted) return notPossible(`no such person: ${id}`);
   return user;
 }
 
-/** A conversation that the person is in; other ones do not exist for them, public ones excepted. */
+/** Someone of this workspace: commands, shortcuts and home tabs are not there for people from elsewhere. */
+export function colleague(workspace: Workspace, id: string): User {
+  const user = person(workspace, id);
+  return user.homeTeam === undefined ? user : notPossible('the app is not installed where this person comes from');
+}
+
+/** A conversation that the person sees; other ones do not exist for them. */
 export function conversation(workspace: Workspace, idOrName: string, user: string): Channel {
   const channel = workspace.channel(idOrName) ?? workspace.channelNamed(idOrName);
-  if (!channel || (channel.kind !== 'public' && !channel.members.includes(user))) {
+  if (!channel || !seesConversation(workspace, channel, user)) {
     return notPossible(`no such conversation for this person: ${idOrName}`);
   }
   return channel;
@@ -25,18 +32,25 @@ export const userPart = (workspace: Workspace, user: User): Json => ({
   id: user.id,
   username: user.name,
   name: user.name,
-  team_id: workspace.data.team.id,
+  team_id: user.homeTeam ?? workspace.data.team.id,
 });
 
 export const teamPart = (workspace: Workspace): Json => ({
   id: workspace.data.team.id,
   domain: workspace.data.team.domain,
+  ...(workspace.data.team.enterprise && {
+    enterprise_id: workspace.data.team.enterprise.id,
+    enterprise_name: workspace.data.team.enterprise.name,
+  }),
 });
+
+/** Whether the app was installed for the whole organization. */
+export const isOrgInstall = ({ data }: Workspace): boolean => data.orgInstall === true;
 
 export const channelPart = (channel: Channel): Json => ({ id: channel.id, name: shownName(channel) });
 
 export const shownName = (channel: Channel): string =>
-  ({ im: 'directmessage', private: 'privategroup', public: channel.name })[channel.kind];
+  ({ im: 'directmessage', private: 'privategroup', public: channel.name, mpim: channel.name })[channel.kind];
 
 /** What every interaction payload begins with. */
 export const interaction = (workspace: Workspace, type: string, user: User): Json => ({
@@ -45,6 +59,6 @@ export const interaction = (workspace: Workspace, type: string, user: User): Jso
   team: teamPart(workspace),
   user: userPart(workspace, user),
   api_app_id: workspace.data.app.id,
-  enterprise: null,
-  is_enterprise_install: false,
+  enterprise: workspace.data.team.enterprise ?? null,
+  is_enterprise_install: isOrgInstall(workspace),
 });

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { parseJson } from '../json.ts';
 import type { RequestLog } from '../log.ts';
 import { signatureHeaders } from '../signature.ts';
+import type { Sockets } from '../socket-mode.ts';
 
 /** Slack gives up on the app after this long. */
 export const answerLimitMs = 3000;
@@ -37,12 +38,14 @@ interface SenderOptions {
   appUrl: string;
   clock: SimulatorClock;
   log: RequestLog;
+  /** While the app holds connections, it gets everything over them. */
+  sockets: Sockets;
   /** Aborts what is under way when the simulator closes. */
   closing: AbortSignal;
 }
 
 /** Sends what Slack sends: signed, with Slack's content types, measured, and given up after three seconds. */
-export function createSender({ signingSecret, appUrl, clock, log, closing }: SenderOptions): Sender {
+export function createSender({ signingSecret, appUrl, clock, log, sockets, closing }: SenderOptions): Sender {
   let target = appUrl;
   return {
     setUrl(url) {
@@ -57,19 +60,22 @@ export function createSender({ signingSecret, appUrl, clock, log, closing }: Sen
         request: outgoing.payload,
         ...(outgoing.about !== undefined && { about: outgoing.about }),
       });
-      const delivery = await post(
-        target,
-        body,
-        {
-          // Exactly this: with a charset the app's framework refuses the request, and Slack sends none.
-          'content-type': outgoing.form === 'event' ? 'application/json' : 'application/x-www-form-urlencoded',
-          'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-          ...signatureHeaders(signingSecret, body, clock.now()),
-          ...outgoing.headers,
-        },
-        clock,
-        closing,
-      );
+      const overSocket = sockets.connected() > 0;
+      const delivery = overSocket
+        ? await sockets.deliver(outgoing, answerLimitMs)
+        : await post(
+            target,
+            body,
+            {
+              // Exactly this: with a charset the app's framework refuses the request, and Slack sends none.
+              'content-type': outgoing.form === 'event' ? 'application/json' : 'application/x-www-form-urlencoded',
+              'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+              ...signatureHeaders(signingSecret, body, clock.now()),
+              ...outgoing.headers,
+            },
+            clock,
+            closing,
+          );
       log.finish(entry, {
         ...(delivery.status !== undefined && { status: delivery.status }),
         response: parseJson(delivery.body) ?? delivery.body,

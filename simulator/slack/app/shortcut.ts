@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { wireMessage } from '../wire.ts';
 import type { Workspace } from '../workspace.ts';
 import { notPossible, type Outcome, outcomeOf } from './outcome.ts';
-import { channelPart, conversation, interaction, person } from './payload-parts.ts';
+import { channelPart, colleague, conversation, interaction } from './payload-parts.ts';
 import type { Sender } from './sender.ts';
 
 export interface ShortcutInput {
@@ -20,7 +20,7 @@ export async function sendShortcut(
   workspace: Workspace,
   input: ShortcutInput,
 ): Promise<Outcome> {
-  const user = person(workspace, input.user);
+  const user = colleague(workspace, input.user);
   const action_ts = (context.clock.now().getTime() / 1000).toFixed(6);
   const shared = { callback_id: input.callbackId, action_ts };
   const onMessage = input.channel !== undefined && input.messageTs !== undefined;

@@ -5,7 +5,7 @@ import { wireView } from '../wire.ts';
 import type { Workspace } from '../workspace.ts';
 import type { EventSender } from './events.ts';
 import { notPossible, type Outcome } from './outcome.ts';
-import { conversation, person } from './payload-parts.ts';
+import { colleague, conversation, person } from './payload-parts.ts';
 
 export interface MessageInput {
   channel: string;
@@ -68,7 +68,7 @@ export async function openHome(
   workspace: Workspace,
   input: HomeInput,
 ): Promise<Outcome> {
-  const user = person(workspace, input.user);
+  const user = colleague(workspace, input.user);
   const tab = input.tab ?? 'home';
   const home = workspace.data.homes[user.id];
   if (!events.subscribed('app_home_opened')) return { ok: true, elapsedMs: 0 };

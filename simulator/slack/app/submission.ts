@@ -6,8 +6,9 @@ import { checkedView, pushView, replaceView } from '../methods/views.ts';
 import { wireView } from '../wire.ts';
 import type { Workspace } from '../workspace.ts';
 import { openView } from './action.ts';
-import { type Entered, refusedInputs, stateValues } from './element-state.ts';
+import { type Entered, elementsIn, refusedInputs, stateValues } from './element-state.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { outsideOf } from './outside.ts';
 import { interaction, person } from './payload-parts.ts';
 import type { Sender } from './sender.ts';
 
@@ -30,8 +31,10 @@ export async function submitView(
   const record = openView(workspace, input.viewId, user.id);
   const blocks = record.view.blocks;
   const values = input.values ?? {};
-  const refused = refusedInputs(blocks, values);
+  const outside = outsideOf(context, workspace, user.id, record.channel);
+  const refused = refusedInputs(blocks, values, outside);
   if (Object.keys(refused).length > 0) return { ok: false, elapsedMs: 0, error: 'incomplete', fieldErrors: refused };
+  const state = stateValues(blocks, values, outside);
   const delivery = await sender.send({
     what: 'view_submission',
     about: asText(record.view.callback_id),
@@ -42,14 +45,26 @@ export async function submitView(
         user: user.id,
         ...(record.channel && { channel: record.channel }),
       }),
-      view: wireView(workspace, record, stateValues(blocks, values)),
-      response_urls: [],
+      view: wireView(workspace, record, state),
+      response_urls: responseUrls(context, workspace, record, state),
     },
   });
   const outcome = outcomeOf(delivery, trouble);
   if (!outcome.ok) return outcome;
   const answer = delivery.body.trim() === '' ? {} : parseJson(delivery.body);
   return { ...outcome, ...followAnswer(workspace, record, answer) };
+}
+
+/** One for each chosen conversation whose menu asked for it. */
+function responseUrls(context: Context, workspace: Workspace, record: ViewRecord, state: Json): Json[] {
+  return elementsIn(record.view.blocks).flatMap(({ blockId, element }) => {
+    const value = asJson(asJson(state[blockId])[asText(element.action_id)]);
+    const channel = asText(value.selected_conversation) || asText(value.selected_channel);
+    if (element.response_url_enabled !== true || channel === '') return [];
+    const path = context.responseUrls.issue('actions', { workspace, channel, user: record.user });
+    const response_url = context.baseUrl + path;
+    return [{ block_id: blockId, action_id: element.action_id, channel_id: channel, response_url }];
+  });
 }
 
 /** What the answer makes of the modal. Whatever Slack cannot use, the person sees as trouble connecting. */

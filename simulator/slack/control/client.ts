@@ -15,6 +15,8 @@ export interface ControlClient extends Control {
 export interface WaitOptions {
   /** Only what this person sees. */
   user?: string;
+  /** Of the workspace with this team id; the first one unless told. */
+  team?: string;
   timeoutMs?: number;
   /** Named in the error. */
   what?: string;
@@ -32,18 +34,26 @@ export function createControlClient(url: string): ControlClient {
   };
   const get = async <T>(path: string): Promise<T> =>
     (await checked(await fetch(`${url}/control/${path}`)).then((good) => good.json())) as T;
-  const state = (user?: string) =>
-    get<Snapshot>(user === undefined ? 'state' : `state?user=${encodeURIComponent(user)}`);
+  const state = (user?: string, team?: string) => get<Snapshot>(`state?${queryOf({ user, team })}`);
   const log = (after = 0) => get<LogEntry[]>(`log?after=${after}`);
   return {
     command: (input) => post('command', input),
     action: (input) => post('action', input),
+    options: (input) => post('options', input),
     submitView: (input) => post('submitView', input),
     closeView: (input) => post('closeView', input),
     shortcut: (input) => post('shortcut', input),
     message: (input) => post('message', input),
+    editMessage: (input) => post('editMessage', input),
+    deleteMessage: (input) => post('deleteMessage', input),
+    upload: (input) => post('upload', input),
     openHome: (input) => post('openHome', input),
+    stopAgent: (input) => post('stopAgent', input),
+    runFunction: (input) => post('runFunction', input),
     event: (input) => post('event', input),
+    redeliver: (input) => post('redeliver', input),
+    holdEvents: () => post('holdEvents'),
+    releaseEvents: (input) => post('releaseEvents', input),
     verifyUrl: () => post('verifyUrl'),
     invite: (input) => post('invite', input),
     remove: (input) => post('remove', input),
@@ -52,12 +62,28 @@ export function createControlClient(url: string): ControlClient {
     clearFaults: () => post('clearFaults'),
     rateLimits: (settings) => post('rateLimits', settings),
     setAppUrl: (input) => post('setAppUrl', input),
+    addTeam: (input) => post('addTeam', input),
+    addChannel: (input) => post('addChannel', input),
+    setUser: (input) => post('setUser', input),
+    issueToken: (input) => post('issueToken', input),
+    changeTokens: (input) => post('changeTokens', input),
+    uninstall: (input) => post('uninstall', input),
+    decideOAuth: (decision) => post('decideOAuth', decision),
+    disconnectSockets: (input) => post('disconnectSockets', input),
     state,
+    seenBy: (user, team) => get(`seen?${queryOf({ user, team })}`),
+    readAloud: (input) => post('readAloud', input),
     log,
-    file: (id) => fetchFile(`${url}/control/files/${encodeURIComponent(id)}`),
-    waitFor: (found, options = {}) => awaited(url, () => state(options.user), found, options),
+    file: (id, team) => fetchFile(`${url}/control/files/${encodeURIComponent(id)}?${queryOf({ team })}`),
+    waitFor: (found, options = {}) => awaited(url, () => state(options.user, options.team), found, options),
     waitForLog: (found, options = {}) => awaited(url, () => log(), found, options),
   };
+}
+
+function queryOf(members: Record<string, string | undefined>): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) query.set(name, value);
+  return query;
 }
 
 async function checked(response: Response): Promise<Response> {

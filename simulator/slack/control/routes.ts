@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type Context as HonoContext } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { NotPossible } from '../app/outcome.ts';
@@ -12,10 +12,55 @@ import type { Control } from './control.ts';
 const id = z.string().min(1);
 const entered = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]));
 
+const team = id.optional();
+const texts = z.array(z.string());
+const user = z.strictObject({
+  id,
+  name: id,
+  realName: id,
+  title: z.string().optional(),
+  role: z.enum(['member', 'admin', 'owner', 'guest', 'multi_channel_guest', 'bot']),
+  timeZone: id,
+  deleted: z.boolean().optional(),
+  homeTeam: id.optional(),
+});
+const channel = z.strictObject({
+  id,
+  name: z.string(),
+  kind: z.enum(['public', 'private', 'im', 'mpim']),
+  topic: z.string(),
+  members: texts,
+  archived: z.boolean(),
+  sharedWith: texts.optional(),
+});
+const seed = z.strictObject({
+  team: z.strictObject({
+    id,
+    name: id,
+    domain: id,
+    enterprise: z.strictObject({ id, name: id }).optional(),
+  }),
+  app: z.strictObject({ id, name: id, botId: id, botUserId: id }),
+  users: z.array(user),
+  channels: z.array(channel),
+  botToken: id.optional(),
+});
+
 /** One schema per thing that can be asked for: `POST /control/<name>`. */
 const inputs = {
-  command: z.strictObject({ channel: id, user: id, text: z.string() }),
+  command: z.strictObject({ team, channel: id, user: id, text: z.string() }),
+  options: z.strictObject({
+    team,
+    user: id,
+    channel: id.optional(),
+    messageTs: id.optional(),
+    viewId: id.optional(),
+    actionId: id,
+    blockId: id.optional(),
+    value: z.string(),
+  }),
   action: z.strictObject({
+    team,
     user: id,
     channel: id.optional(),
     messageTs: id.optional(),
@@ -25,16 +70,32 @@ const inputs = {
     value: z.union([z.string(), z.array(z.string()), z.null()]).optional(),
     values: entered.optional(),
   }),
-  submitView: z.strictObject({ viewId: id, user: id, values: entered.optional() }),
-  closeView: z.strictObject({ viewId: id, user: id }),
-  shortcut: z.strictObject({ user: id, callbackId: id, channel: id.optional(), messageTs: id.optional() }),
-  message: z.strictObject({ channel: id, user: id, text: z.string().min(1), threadTs: id.optional() }),
-  openHome: z.strictObject({ user: id, tab: z.enum(['home', 'messages']).optional() }),
-  event: z.strictObject({ event: z.looseObject({ type: id }), eventId: id.optional() }),
+  submitView: z.strictObject({ team, viewId: id, user: id, values: entered.optional() }),
+  closeView: z.strictObject({ team, viewId: id, user: id }),
+  shortcut: z.strictObject({ team, user: id, callbackId: id, channel: id.optional(), messageTs: id.optional() }),
+  message: z.strictObject({ team, channel: id, user: id, text: z.string().min(1), threadTs: id.optional() }),
+  editMessage: z.strictObject({ team, channel: id, user: id, ts: id, text: z.string().min(1) }),
+  deleteMessage: z.strictObject({ team, channel: id, user: id, ts: id }),
+  upload: z.strictObject({
+    team,
+    user: id,
+    name: id,
+    base64: z.base64(),
+    channel: id.optional(),
+    threadTs: id.optional(),
+    text: z.string().optional(),
+  }),
+  openHome: z.strictObject({ team, user: id, tab: z.enum(['home', 'messages']).optional() }),
+  stopAgent: z.strictObject({ team, user: id, channel: id, threadTs: id }),
+  runFunction: z.strictObject({ team, callbackId: id, inputs: z.record(z.string(), z.unknown()) }),
+  redeliver: z.strictObject({ eventId: id.optional(), newEventId: z.boolean().optional() }),
+  holdEvents: z.strictObject({}),
+  releaseEvents: z.strictObject({ order: z.enum(['as_happened', 'reversed']).optional() }),
+  event: z.strictObject({ team, event: z.looseObject({ type: id }), eventId: id.optional() }),
   verifyUrl: z.strictObject({}),
-  invite: z.strictObject({ channel: id, user: id.optional() }),
-  remove: z.strictObject({ channel: id, user: id.optional() }),
-  archive: z.strictObject({ channel: id, archived: z.boolean().optional() }),
+  invite: z.strictObject({ team, channel: id, user: id.optional() }),
+  remove: z.strictObject({ team, channel: id, user: id.optional() }),
+  archive: z.strictObject({ team, channel: id, archived: z.boolean().optional() }),
   fault: z.strictObject({
     method: id,
     kind: z.enum(faultKinds),
@@ -45,8 +106,34 @@ const inputs = {
     containing: id.optional(),
   }),
   clearFaults: z.strictObject({}),
-  rateLimits: z.strictObject({ tiers: z.boolean().optional(), perChannel: z.boolean().optional() }),
+  rateLimits: z.strictObject({
+    tiers: z.boolean().optional(),
+    perChannel: z.boolean().optional(),
+    unlistedHistory: z.boolean().optional(),
+  }),
   setAppUrl: z.strictObject({ url: z.url() }),
+  readAloud: z.strictObject({ team, user: id, channel: id, threadTs: id.optional() }),
+  addTeam: z.strictObject({ seed, scopes: texts.optional() }),
+  addChannel: channel.pick({ name: true, kind: true, members: true, sharedWith: true }).extend({ team }),
+  setUser: z.strictObject({ team, user: user.partial().required({ id: true }) }),
+  issueToken: z.strictObject({ team, scopes: texts.optional(), rotating: z.boolean().optional() }),
+  changeTokens: z.strictObject({
+    team,
+    scopes: texts.optional(),
+    expired: z.boolean().optional(),
+    revoked: z.boolean().optional(),
+  }),
+  uninstall: z.strictObject({ team }),
+  decideOAuth: z.strictObject({
+    approve: z.boolean(),
+    team,
+    user: id.optional(),
+    enterpriseInstall: z.boolean().optional(),
+    scopes: texts.optional(),
+  }),
+  disconnectSockets: z.strictObject({
+    reason: z.enum(['warning', 'refresh_requested', 'link_disabled']).optional(),
+  }),
 };
 
 /** `/control/*`: JSON in, JSON out. Errors are `{error}` with 400 or 409. */
@@ -75,12 +162,17 @@ export function controlRoutes(
       return http.json((await carryOut(withoutUndefined(parsed.data))) ?? { ok: true });
     });
   }
-  app.get('/control/state', async (http) => http.json(await control.state(http.req.query('user') || undefined)));
+  app.get('/control/state', async (http) =>
+    http.json(await control.state(http.req.query('user') || undefined, teamOf(http))),
+  );
+  app.get('/control/seen', async (http) => http.json(await control.seenBy(http.req.query('user') ?? '', teamOf(http))));
   app.get('/control/log', async (http) => http.json(await control.log(Number(http.req.query('after') ?? 0))));
-  app.get('/control/files/:id', async (http) => fileResponse(await control.file(http.req.param('id'))));
+  app.get('/control/files/:id', async (http) => fileResponse(await control.file(http.req.param('id'), teamOf(http))));
   app.get('/control/events', (http) => streamSSE(http, (stream) => liveChanges(stream, changes, closing)));
   return app;
 }
+
+const teamOf = (http: HonoContext): string | undefined => http.req.query('team') || undefined;
 
 const withoutUndefined = (value: object): object =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));

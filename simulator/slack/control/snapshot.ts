@@ -1,6 +1,7 @@
 import type { Changes } from '../changes.ts';
-import type { AppIdentity, Channel, Message, StoredFile, Team, User } from '../entities.ts';
+import type { AgentSession, AppIdentity, Channel, Execution, Message, StoredFile, Team, User } from '../entities.ts';
 import type { Json } from '../json.ts';
+import { seesConversation } from '../sight.ts';
 import { wireView } from '../wire.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -31,12 +32,16 @@ export interface Snapshot {
   /** Open modals, the one on top last. */
   views: SeenView[];
   homes: Record<string, SeenView>;
+  /** The app's agent sessions in the conversations that are seen. */
+  sessions: AgentSession[];
+  /** Steps of workflows that the app was asked to do. */
+  executions: Omit<Execution, 'token'>[];
 }
 
 export function snapshotOf(workspace: Workspace, changes: Changes, viewer?: string): Snapshot {
   const { data } = workspace;
   const channels = data.channels.filter(
-    (channel) => viewer === undefined || channel.kind === 'public' || channel.members.includes(viewer),
+    (channel) => viewer === undefined || seesConversation(workspace, channel, viewer),
   );
   const visible = new Set(channels.map((channel) => channel.id));
   const homes = Object.entries(data.homes).filter(([user]) => viewer === undefined || user === viewer);
@@ -56,6 +61,8 @@ export function snapshotOf(workspace: Workspace, changes: Changes, viewer?: stri
     files: data.files.filter((file) => file.status === 'completed').map(seenFile),
     views: data.views.filter((record) => viewer === undefined || record.user === viewer).map(seen),
     homes: Object.fromEntries(homes.map(([user, record]) => [user, seen(record)])),
+    sessions: (data.sessions ?? []).filter((session) => visible.has(session.channel)),
+    executions: (data.executions ?? []).map(({ token: _token, ...execution }) => execution),
   });
 }
 

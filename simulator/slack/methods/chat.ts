@@ -17,7 +17,7 @@ export const chatMethods: Record<string, Method> = {
   'chat.getPermalink': getPermalink,
 };
 
-function postMessage({ args, workspace, context }: Call): Json {
+export function postMessage({ args, workspace, context }: Call): Json {
   const channel = postTarget(workspace, required(args, 'channel'));
   const content = messageContent(args);
   const metadata = metadataOf(args);

@@ -1,5 +1,6 @@
-import type { Message } from '../entities.ts';
+import type { Channel, Message } from '../entities.ts';
 import type { Json } from '../json.ts';
+import { unlistedHistory } from '../rate-limits.ts';
 import { wireChannel, wireMessage } from '../wire.ts';
 import { joinedChannel, visibleChannel } from './conversation-access.ts';
 import { type Call, fail, isTrue, type Method, optional, page, required } from './method.ts';
@@ -53,8 +54,10 @@ function within(messages: Message[], args: Json): Message[] {
   );
 }
 
-function pageOf({ args, workspace }: Call, messages: Message[], defaultLimit: number): Json {
-  const { items, cursor } = page(messages, args, defaultLimit);
+function pageOf({ args, workspace, context }: Call, messages: Message[], defaultLimit: number): Json {
+  const asked = Number(optional(args, 'limit') ?? defaultLimit);
+  const limit = context.rateLimits.settings.unlistedHistory ? Math.min(asked, unlistedHistory.messages) : asked;
+  const { items, cursor } = page(messages, { ...args, limit }, defaultLimit);
   const metadata = isTrue(args.include_all_metadata);
   return {
     messages: items.map((message) => wireMessage(workspace, message, { metadata })),
@@ -67,11 +70,13 @@ function open({ args, workspace }: Call): Json {
   const given = optional(args, 'channel');
   if (given !== undefined) return { channel: wireChannel(workspace, visibleChannel(workspace, given)) };
   const users = required(args, 'users').split(',');
-  const user = users[0] ?? '';
-  if (users.length > 1) fail('not_enough_users');
-  if (!workspace.user(user)) fail('user_not_found');
-  if (user === workspace.data.app.botUserId) fail('cannot_dm_bot');
-  const channel = workspace.directMessage(user);
+  if (users.length > 8) fail('too_many_users');
+  for (const user of users) {
+    if (!workspace.user(user)) fail('user_not_found');
+    if (workspace.user(user)?.deleted) fail('user_disabled');
+    if (user === workspace.data.app.botUserId) fail('cannot_dm_bot');
+  }
+  const channel = users.length > 1 ? workspace.groupMessage(users) : workspace.directMessage(users[0] ?? '');
   return {
     no_op: true,
     already_open: true,
@@ -79,14 +84,29 @@ function open({ args, workspace }: Call): Json {
   };
 }
 
-function list({ args, workspace }: Call): Json {
+const kinds = { public: 'public_channel', private: 'private_channel', im: 'im', mpim: 'mpim' } as const;
+
+function list(call: Call): Json {
+  return listed(call, () => true);
+}
+
+/** What the bot is in; with `user` what that person is in, of what the bot can see. */
+export function conversationsOf(call: Call): Json {
+  const { args, workspace } = call;
+  const user = optional(args, 'user') ?? workspace.data.app.botUserId;
+  if (!workspace.user(user)) fail('user_not_found');
+  return listed(call, (channel) => channel.members.includes(user));
+}
+
+function listed({ args, workspace }: Call, also: (channel: Channel) => boolean): Json {
   const wanted = (optional(args, 'types') ?? 'public_channel').split(',').map((type) => type.trim());
-  const kinds = { public: 'public_channel', private: 'private_channel', im: 'im' } as const;
+  if (wanted.some((type) => !Object.values<string>(kinds).includes(type))) fail('invalid_types');
   const bot = workspace.data.app.botUserId;
   const channels = workspace.data.channels.filter(
     (channel) =>
       wanted.includes(kinds[channel.kind]) &&
       (channel.kind === 'public' || channel.members.includes(bot)) &&
+      also(channel) &&
       !(channel.archived && isTrue(args.exclude_archived)),
   );
   const { items, cursor } = page(channels, args, 100);

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Grant } from '../entities.ts';
 import { type Json, parseJson } from '../json.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -7,6 +8,8 @@ export interface Call {
   args: Json;
   workspace: Workspace;
   context: Context;
+  /** What the caller's token opens. */
+  grant: Grant;
 }
 
 /** Answers the members beside `ok: true`, or throws a SlackFailure. */

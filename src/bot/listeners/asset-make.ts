@@ -6,8 +6,15 @@ import { beginAgain } from '../begin-again.ts';
 import { say, tooLate } from '../views/answers.ts';
 import { type ClickListener, noSuchRun, runOf } from './click.ts';
 
-/** Families that have a button. */
-const offered = ['onePager'];
+/** What has a button, and what it is called. */
+const offered: Readonly<Record<string, string>> = {
+  feasibility: 'The feasibility check',
+  play: 'The play',
+  onePager: 'The one-pager',
+  personas: 'The personas',
+  accountPlan: 'The account plan',
+  'files[report]': 'The report as a PDF',
+};
 
 /** Makes an asset that the run has not made yet. Anybody who sees the thread may. */
 export const assetMake: ClickListener = async (click, deps) => {
@@ -15,22 +22,28 @@ export const assetMake: ClickListener = async (click, deps) => {
   const run = await runOf(click, id, deps);
   if (!run) return noSuchRun();
   if (!isTerminal(run.status)) return tooLate(run);
-  const act = actFor(asset, await deps.repositories.stages.list(run.team, run.id));
+  const name = nameOf(asset);
+  if (name === undefined) {
+    return say('That button belongs to another version and does nothing any more. Nothing was changed.');
+  }
+  const act = actFor(asset, name, await deps.repositories.stages.list(run.team, run.id));
   if (typeof act === 'string') return say(act);
-  const begun = say('The one-pager is being made. It appears in this thread in a few minutes.');
+  const begun = say(`${name} is being made. It appears in this thread in a few minutes.`);
   return beginAgain(run, act, click.user, deps, begun);
 };
 
+function nameOf(asset: string): string | undefined {
+  if (!/^\w+(\[\w+\])?$/.test(asset)) return undefined;
+  return offered[asset] ?? offered[parseStageId(asset).family];
+}
+
 /** The act, or why there is none. */
-function actFor(asset: string, stages: readonly StageRecord[]): Act | string {
-  if (!/^\w+\[\w+\]$/.test(asset) || !offered.includes(parseStageId(asset).family)) {
-    return 'That button belongs to another version and does nothing any more. Nothing was changed.';
-  }
+function actFor(asset: string, name: string, stages: readonly StageRecord[]): Act | string {
   try {
     return assetOf(stages, asset);
   } catch (error) {
     if (isAppError(error, 'conflict'))
-      return 'That one-pager has been made already; it is in this thread. Nothing was changed.';
+      return `${name} has been made already; it is in this thread. Nothing was changed.`;
     if (isAppError(error, 'not_found')) return 'This run has no such use case any more. Nothing was changed.';
     throw error;
   }

@@ -1,33 +1,35 @@
-import { visibilityOf } from '../access.ts';
+import { type Actor, visibilityOf } from '../access.ts';
 import type { Answer, ListenerDeps, Slack } from '../deps.ts';
 import { parseCommand } from '../parse-command.ts';
 import type { SlashCommand } from '../payloads.ts';
+import { defaultsFor, withDefaults } from '../run-defaults.ts';
 import { type Origin, startRun } from '../start-run.ts';
-import { later, say, typo } from '../views/answers.ts';
+import { say, typo } from '../views/answers.ts';
 import { runWord } from './command-words.ts';
 import { openModal } from './open-modal.ts';
 
 /** `/prospect …`. Returns what the person who typed it is told. */
 export async function prospectCommand(
   command: SlashCommand,
+  actor: Actor,
   deps: ListenerDeps,
   slack: Slack,
 ): Promise<Answer | undefined> {
   const origin = originOf(command);
-  const parsed = parseCommand(command.text, deps.defaultMode);
+  const defaults = await defaultsFor(deps, actor.team, command.channel_id);
+  const parsed = parseCommand(command.text, defaults.mode ?? deps.defaultMode);
   switch (parsed.kind) {
     case 'error':
       return say(parsed.message, 'Nothing was started. /prospect help shows how.');
-    case 'later':
-      return later(parsed.word);
     case 'typo':
       return typo(parsed.meant, parsed.name, deps.sealer.seal(parsed.name));
     case 'word':
-      return runWord(parsed.word, origin, deps);
+    case 'memory':
+      return runWord(parsed, origin, actor, deps);
     case 'modal':
       return openModal(deps, slack, command.trigger_id, origin);
     case 'run':
-      return startRun(deps, origin, parsed.request);
+      return startRun(deps, origin, await withDefaults(parsed.request, defaults, deps, actor.team));
   }
 }
 

@@ -1,60 +1,137 @@
 import type { App } from '@slack/bolt';
-import { assertWelcome } from '../access.ts';
-import type { ListenerDeps } from '../deps.ts';
-import { BlockActions, SlashCommand, ViewSubmission } from '../payloads.ts';
+import type { WebClient } from '@slack/web-api';
+import type { Actor, Person } from '../access.ts';
+import { actionOf } from '../action-ids.ts';
+import type { Answer, ListenerDeps, Slack } from '../deps.ts';
+import {
+  BlockActions,
+  EventEnvelope,
+  listOf,
+  OptionsRequest,
+  Shortcut,
+  SlashCommand,
+  textOf,
+  ViewSubmission,
+} from '../payloads.ts';
 import { sendReply } from '../reply.ts';
 import { say } from '../views/answers.ts';
+import { noticeView } from '../views/notice.ts';
 import type { Click } from './click.ts';
-import { clicks, commands, submissions } from './table.ts';
+import type { Submission } from './kinds.ts';
+import { clicks, closings, commands, events, options, shortcuts, submissions } from './table.ts';
 
 export interface RegistrationOptions {
-  allowedTeams?: readonly string[];
   fetch?: typeof globalThis.fetch;
 }
 
 /** Between Bolt and the listeners: parse, let in, handle (stores and publishes), acknowledge, answer. */
-export function registerListeners(app: App, deps: ListenerDeps, { allowedTeams, fetch }: RegistrationOptions): void {
+export function registerListeners(app: App, deps: ListenerDeps, { fetch }: RegistrationOptions): void {
+  const admit = (person: Person, slack: WebClient): Promise<Actor> => deps.access.admit(person, slack);
+  const personIn = ({ team, user, channel }: Pick<BlockActions, 'team' | 'user' | 'channel'>): Person => ({
+    team: team.id,
+    user: user.id,
+    ...(user.team_id !== undefined && { userTeam: user.team_id }),
+    ...(channel && { channel: channel.id }),
+  });
+
   for (const [name, listener] of Object.entries(commands)) {
     app.command(name, async ({ body, ack, client }) => {
       const command = SlashCommand.parse(body);
-      assertWelcome(command.team_id, undefined, allowedTeams);
-      const answer = await listener(command, deps, client);
+      const actor = await admit({ team: command.team_id, user: command.user_id, channel: command.channel_id }, client);
+      const answer = await listener(command, actor, deps, client);
       if (!answer) return ack();
       await ack({ response_type: 'ephemeral', text: answer.text, blocks: answer.blocks });
     });
   }
 
   for (const [id, listener] of Object.entries(submissions)) {
-    app.view({ callback_id: id, type: 'view_submission' }, async ({ body, ack }) => {
-      const submission = ViewSubmission.parse(body);
-      assertWelcome(submission.team.id, submission.user.team_id, allowedTeams);
-      await ack(await listener(submission, deps));
+    app.view({ callback_id: id, type: 'view_submission' }, async ({ body, ack, client }) => {
+      const sent = ViewSubmission.parse(body);
+      const actor = await admit(personIn(sent), client);
+      const answer = await listener(submissionOf(sent, actor), deps, client);
+      await (answer ? ack(answer) : ack());
+    });
+  }
+  for (const [id, listener] of Object.entries(closings)) {
+    app.view({ callback_id: id, type: 'view_closed' }, async ({ body, ack, client }) => {
+      const closed = ViewSubmission.parse(body);
+      await listener(submissionOf(closed, await admit(personIn(closed), client)), deps, client);
+      await ack();
     });
   }
 
   // One for all buttons, so that a button of an older version is answered too instead of costing its user three seconds.
   app.action({ type: 'block_actions' }, async ({ body, ack, client }) => {
     const payload = BlockActions.parse(body);
-    assertWelcome(payload.team.id, payload.user.team_id, allowedTeams);
+    const actor = await admit(personIn(payload), client);
     const [action] = payload.actions;
-    const listener = action && clicks[action.action_id];
+    const listener = action && clicks[actionOf(action.action_id)];
     const answer = listener
-      ? await listener(clickOf(payload), deps, client)
+      ? await listener(clickOf(payload, actor), deps, client)
       : say('That button belongs to an older version and does nothing any more.');
     await ack();
-    if (answer && payload.response_url !== undefined) {
-      await sendReply(payload.response_url, answer, { log: deps.log, ...(fetch && { fetch }) });
-    }
+    if (answer) await tell(payload, answer, client);
   });
+
+  async function tell(payload: BlockActions, answer: Answer, slack: Slack): Promise<void> {
+    if (payload.response_url !== undefined) {
+      return sendReply(payload.response_url, answer, { log: deps.log, ...(fetch && { fetch }) });
+    }
+    const view = noticeView(answer);
+    const shown = { trigger_id: payload.trigger_id, view };
+    // A Home has no ephemeral messages, and over a form only another form can stand.
+    await (payload.view?.type === 'modal' ? slack.views.push(shown) : slack.views.open(shown)).catch((error: unknown) =>
+      deps.log.warn({ err: error }, 'an answer to a click could not be shown'),
+    );
+  }
+
+  for (const [id, listener] of Object.entries(options)) {
+    app.options<'block_suggestion'>({ action_id: id, type: 'block_suggestion' }, async ({ body, ack, client }) => {
+      const request = OptionsRequest.parse(body);
+      const actor = await admit(personIn(request), client);
+      await ack({ options: (await listener(request, actor, deps, client)).slice(0, 100) });
+    });
+  }
+
+  for (const [id, listener] of Object.entries(shortcuts)) {
+    app.shortcut(id, async ({ body, ack, client }) => {
+      const shortcut = Shortcut.parse(body);
+      await listener(shortcut, await admit(personIn(shortcut), client), deps, client);
+      await ack();
+    });
+  }
+
+  for (const [type, listeners] of Object.entries(events)) {
+    app.event(type, async ({ event, body, client }) => {
+      const envelope = EventEnvelope.parse(body);
+      for (const listener of listeners) await listener({ ...event }, envelope, deps, client);
+    });
+  }
 }
 
-const clickOf = ({ team, user, channel, trigger_id, response_url, actions }: BlockActions): Click => ({
-  team: team.id,
-  user: user.id,
-  trigger: trigger_id,
-  value: actions[0]?.value ?? '',
-  ...(channel && { channel: channel.id }),
-  ...(channel?.name !== undefined && { channelName: channel.name }),
+const submissionOf = ({ view, team, trigger_id }: ViewSubmission, actor: Actor): Submission => ({
+  ...actor,
+  view,
+  ...(trigger_id !== undefined && { trigger: trigger_id }),
   ...(team.domain !== undefined && { teamDomain: team.domain }),
-  ...(response_url !== undefined && { replyUrl: response_url }),
 });
+
+function clickOf(
+  { team, channel, message, view, trigger_id, response_url, actions }: BlockActions,
+  actor: Actor,
+): Click {
+  const [action] = actions;
+  return {
+    ...actor,
+    trigger: trigger_id,
+    action: action?.action_id ?? '',
+    value: textOf(action) ?? '',
+    values: listOf(action),
+    ...(action?.block_id !== undefined && { blockId: action.block_id }),
+    ...(channel?.name !== undefined && { channelName: channel.name }),
+    ...(message && { messageTs: message.ts, threadTs: message.thread_ts ?? message.ts }),
+    ...(view && { view }),
+    ...(team.domain !== undefined && { teamDomain: team.domain }),
+    ...(response_url !== undefined && { replyUrl: response_url }),
+  };
+}

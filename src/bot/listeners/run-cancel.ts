@@ -7,5 +7,5 @@ export const runCancel: ClickListener = async (click, deps) => {
   const run = await runOf(click, click.value, deps);
   if (!run) return noSuchRun();
   if (isTerminal(run.status)) return tooLate(run);
-  return requestCancel(run, click.user, deps);
+  return requestCancel(run, click, deps);
 };

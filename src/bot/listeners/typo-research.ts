@@ -11,7 +11,7 @@ export const typoResearch: ClickListener = async (click, deps, slack) => {
   const channel = { channel: click.channel, visibility: visibilityOf(click.channel, click.channelName) };
   const name = deps.sealer.open(click.value);
   // Sealed under another secret: the form asks for the name again.
-  if (name === undefined) return openModal(deps, slack, click.trigger, channel);
+  if (name === undefined) return openModal(deps, slack, click.trigger, { team: click.team, ...channel });
   const checked = checkRequest({ companyName: name, mode: deps.defaultMode });
   if (!checked.ok) return say(checked.errors[0]?.message ?? 'That is no company name.');
   const origin = {

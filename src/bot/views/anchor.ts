@@ -5,7 +5,7 @@ import { currentAttempt, isTerminal, type Run } from '../../domain/run.ts';
 import type { StageRecord } from '../../domain/stage.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
 import { verticalLabel } from '../../domain/vertical.ts';
-import { actions } from '../action-ids.ts';
+import { actions, threadActions } from '../action-ids.ts';
 import { buttonText, candidateBlocks } from './candidates.ts';
 import { count, dollars, duration } from './figures.ts';
 import { context, escapeText, header, type MessageContent, paragraph, plain } from './inert.ts';
@@ -22,6 +22,8 @@ export interface AnchorInput {
   brief?: Brief;
   /** What the worker says about the moment, such as a pause for quota. */
   note?: string;
+  /** How many runs of the workspace wait before it, where it waits for a place. */
+  before?: number;
   /** Messages that may not have arrived, in words for people. */
   maybeMissing?: readonly string[];
 }
@@ -120,6 +122,9 @@ function buttons(
       ? [button(actions.retry, 'Retry what is missing', `Retry what is missing of the research on ${company}`)]
       : []),
     ...(offered.someMissing ? [button(actions.showAgain, 'Show again', 'Show again what may be missing')] : []),
+    ...(run.project === undefined
+      ? []
+      : [button(threadActions.project, 'Project', `The project of the research on ${company}`)]),
   ];
   return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }

@@ -4,6 +4,7 @@ import { cleanLine, cut } from '../../domain/text.ts';
 import { actions } from '../action-ids.ts';
 import type { Answer } from '../deps.ts';
 import { escapeText, paragraph, plain } from './inert.ts';
+import { inQueue } from './run-state.ts';
 
 const nameOf = (run: Run): string => cut(cleanLine(run.choice?.name ?? run.companyName), 255);
 
@@ -25,10 +26,22 @@ const linked = (line: string, link: string | undefined): Answer =>
         ],
       };
 
-export const starting = (run: Run): Answer =>
+const madeIn = ({ mode }: Run): string =>
+  mode === 'deep' ? 'when the research agent is done, in up to an hour' : 'in a few minutes';
+
+/** `before`: how many runs of the workspace wait before it, where it has to wait. */
+export const starting = (run: Run, before?: number): Answer =>
+  before === undefined
+    ? begins(run)
+    : say(
+        `Research on ${nameOf(run)} is noted. ${inQueue(before)}`,
+        `A thread opens here then and shows every step; the brief and the one-pager follow in it ${madeIn(run)}.`,
+      );
+
+const begins = (run: Run): Answer =>
   say(
     `Research on ${nameOf(run)} begins${run.domain === undefined ? '' : ` (${run.domain})`}.`,
-    `A thread opens here in a moment and shows every step; the brief and the one-pager follow in it ${run.mode === 'deep' ? 'when the research agent is done, in up to an hour' : 'in a few minutes'}.`,
+    `A thread opens here in a moment and shows every step; the brief and the one-pager follow in it ${madeIn(run)}.`,
   );
 
 export const alreadyRunning = (run: Run, link: string | undefined): Answer =>
@@ -61,6 +74,8 @@ export const help = (): Answer =>
     '/prospect – a form: sales history, focus, quick, standard or deep (an agent’s research besides: up to an hour)',
     '/prospect status – what runs here, and what ran lately',
     '/prospect cancel – stop a run of yours',
+    '/prospect projects, usage or settings – in short; more in the app’s Home',
+    '/prospect memory pricing objections – search what your team’s research has found and kept',
     '/prospect about – what this is',
   );
 
@@ -70,10 +85,14 @@ export const about = (): Answer =>
     'What the sources do not say is called unknown. Texts are written by AI: check before you rely on them.',
   );
 
-export const later = (word: string): Answer =>
+/** To somebody who only said the app's name, or opened a conversation with it. */
+export const greeting = (): Answer =>
   say(
-    `/prospect ${word} does not exist yet. /prospect help lists what does. To research a company called “${word}”, use the form: /prospect`,
+    'Give me a company and I research it here: “acme.com”, or “research Acme”.',
+    'In a research’s thread, ask anything about it. /prospect help shows the rest.',
   );
+
+export const searching = (text: string): Answer => say(`Searching your team’s memory for “${cut(text, 150)}”.`);
 
 export const typo = (meant: string, name: string, sealed: string): Answer => {
   const line = `Did you mean /prospect ${meant}, or shall I research a company called “${cut(name, 255)}”? Nothing has been started.`;

@@ -25,6 +25,9 @@ export function fileMessages(brief: Brief): FileMessage[] {
       files.find(({ mimeType }) => mimeType.startsWith('text/html'));
     if (!file) return [];
     const asset = parseStageId(stage).key ?? '';
+    const version = renderingOf(file);
+    const edition = version > 1 ? ` v${version}` : '';
+    const again = version > 1 ? [`Version ${version}. The one before stays in the thread.`] : [];
     const about = describe(brief, asset);
     const extension = file.mimeType === 'application/pdf' ? 'pdf' : 'html';
     const date = (
@@ -33,15 +36,19 @@ export function fileMessages(brief: Brief): FileMessage[] {
     return [
       {
         file,
-        place: `file.${asset || stage}.${file.sha256.slice(0, 12)}`,
-        title: `${fileName(company)} – ${about.kind} – ${date}.${extension}`,
+        place: `file.${asset || stage}.v${version}`,
+        title: `${fileName(company)} – ${about.kind}${edition} – ${date}.${extension}`,
         altText: cut(`${sampleText(brief.sample)}${about.long} for ${company}, ${date}`, 1000),
         comment:
-          sampleText(brief.sample) + escapeText(cut([`${about.long} for ${company}.`, ...notes].join('\n'), 2500)),
+          sampleText(brief.sample) +
+          escapeText(cut([`${about.long} for ${company}.`, ...again, ...notes].join('\n'), 2500)),
       },
     ];
   });
 }
+
+/** How often it was rendered, as its place in the file store says; each time is a file of its own in the thread. */
+const renderingOf = ({ key }: StoredFile): number => Number(/\/v(\d+)\.\w+$/.exec(key)?.[1] ?? 1);
 
 /** No separators and no characters that file systems refuse. */
 const fileName = (company: string): string => cut(cleanLine(company.replace(/[\\/:*?"<>|]/g, ' ')), 80);
@@ -53,13 +60,14 @@ function describe(brief: Brief, asset: string): { kind: string; long: string } {
       const pager = brief.onePagers.find(({ useCaseId }) => useCaseId === key);
       const useCase = brief.useCases?.useCases.find(({ id }) => id === key);
       const which = key === undefined || key === 'u1' ? '' : ` ${key.replace(/^u/, '')}`;
-      const again = pager !== undefined && pager.version > 1 ? ` v${pager.version}` : '';
       const subject = pager?.headline ?? useCase?.title;
       return {
-        kind: `one-pager${which}${again}`,
+        kind: `one-pager${which}`,
         long: subject === undefined ? 'One-pager' : `One-pager “${subject}”`,
       };
     }
+    case 'accountPlan':
+      return { kind: 'account plan', long: 'Account plan' };
     case 'report':
       return { kind: 'report', long: 'Full report' };
     default:

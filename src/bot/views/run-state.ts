@@ -8,6 +8,8 @@ export interface RunStateInput {
   plan: readonly PlannedStage[];
   stages: readonly StageRecord[];
   note?: string;
+  /** How many runs of the workspace wait before it, where it waits for a place. */
+  before?: number;
   /** What is missing can be tried again by a button. */
   canRetry?: boolean;
 }
@@ -15,7 +17,10 @@ export interface RunStateInput {
 const utc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Where a run stands, in sentences. What went wrong is said with what was kept, what to do, and a reference. */
-export function runState({ run, plan, stages, note, canRetry = false }: RunStateInput, company: string): string[] {
+export function runState(
+  { run, plan, stages, note, before, canRetry = false }: RunStateInput,
+  company: string,
+): string[] {
   const byId = new Map(stages.map((stage) => [stage.id, stage]));
   const labels = (status: StageRecord['status']) =>
     plan.filter(({ id }) => shownStatus(byId.get(id), run.status) === status).map(({ label }) => label);
@@ -33,7 +38,7 @@ export function runState({ run, plan, stages, note, canRetry = false }: RunState
     case 'queued':
       // Between two looks at the research agent it is at work, whoever looks next.
       if (run.dueAt !== undefined) return [note ?? workingOn(labels('running'))];
-      return [note ?? 'In the queue. Work starts as soon as a place is free.'];
+      return [note ?? inQueue(before)];
     case 'running':
       return [note ?? workingOn(labels('running'))];
     case 'waiting':
@@ -64,6 +69,17 @@ export function runState({ run, plan, stages, note, canRetry = false }: RunState
       if (run.error) return [run.error.message];
       return [`Cancelled${took === undefined ? '' : ` after ${took}`}. ${kept}`];
   }
+}
+
+/** Counting stops somewhere. */
+const manyBefore = 100;
+
+/** How long the line is, for whoever waits in it. */
+export function inQueue(before: number | undefined): string {
+  if (before === undefined) return 'In the queue. Work starts as soon as a place is free.';
+  if (before === 0) return 'In the queue, the next in this workspace. Work starts as soon as one of its runs ends.';
+  const number = before >= manyBefore ? `${manyBefore} or more` : String(before);
+  return `In the queue, ${number} before it in this workspace. Work starts when it is its turn.`;
 }
 
 const workingOn = (now: readonly string[]): string => (now.length > 0 ? `Working on: ${now.join(', ')}.` : 'Working.');

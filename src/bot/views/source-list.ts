@@ -1,5 +1,6 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Brief, NumberedSource } from '../../domain/brief.ts';
+import { ageOfDate } from '../../domain/freshness.ts';
 import { cut } from '../../domain/text.ts';
 import { line, words } from './inert.ts';
 import { charactersIn } from './room.ts';
@@ -19,17 +20,18 @@ export function sourceLines(
   ];
   let free = room;
   const listed = wanted.slice(0, shown).filter((source, index) => {
-    free -= charactersIn(sourceLine(source));
+    free -= charactersIn(sourceLine(source, brief.createdAt));
     return index < needed.length || free >= 0;
   });
-  return listed.sort((a, b) => a.number - b.number).map(sourceLine);
+  return listed.sort((a, b) => a.number - b.number).map((source) => sourceLine(source, brief.createdAt));
 }
 
-function sourceLine(source: NumberedSource): RichTextSection {
+function sourceLine(source: NumberedSource, today: string): RichTextSection {
+  const date = source.publishedAt ?? (source.asOf === undefined ? 'undated' : `as of ${source.asOf}`);
   const link: RichTextElement = { type: 'link', url: source.url, text: source.domain };
   return line(
     words(`[${source.number}] ${cut(source.title, 60)} – `),
     link,
-    words(`, ${source.publishedAt ?? (source.asOf === undefined ? 'undated' : `as of ${source.asOf}`)}`),
+    words(`, ${[date, ageOfDate(source.publishedAt ?? source.asOf, today)].filter(Boolean).join(', ')}`),
   );
 }

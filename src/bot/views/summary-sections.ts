@@ -1,5 +1,6 @@
 import type { RichTextSection } from '@slack/types';
 import type { Brief } from '../../domain/brief.ts';
+import { ageOfDate, datedAs } from '../../domain/freshness.ts';
 import type { Report } from '../../domain/report.ts';
 import { isKnown, type Statement } from '../../domain/statement.ts';
 import { verticalLabel } from '../../domain/vertical.ts';
@@ -40,7 +41,7 @@ export function reportSections(brief: Brief, report: Report, citations: Citation
     {
       title: 'News',
       items: report.recentNews.map((news) =>
-        line(bold(`${news.date ?? 'Undated'} – ${news.title}: `), ...citations.rich(news.summary)),
+        line(bold(`${newsDate(news.date, brief.createdAt)} – ${news.title}: `), ...citations.rich(news.summary)),
       ),
     },
     {
@@ -70,8 +71,9 @@ export function reportSections(brief: Brief, report: Report, citations: Citation
         line(
           bold(`${conflict.attribute}: `),
           ...conflict.values.flatMap((value, index) => [
-            ...(index > 0 ? [words(' / ')] : []),
-            ...citations.rich(value),
+            ...(index > 0 ? [words(' against ')] : []),
+            ...citations.rich(value, { aged: false }),
+            words(` (${datedAs(value, brief, brief.createdAt)})`),
           ]),
         ),
       ),
@@ -83,6 +85,9 @@ export function reportSections(brief: Brief, report: Report, citations: Citation
   ];
   return sections.filter(({ items }) => items.length > 0);
 }
+
+const newsDate = (date: string | null, today: string): string =>
+  [date ?? 'Undated', ageOfDate(date, today)].filter(Boolean).join(', ');
 
 const verticalName = ({ vertical, subDomain }: NonNullable<Brief['vertical']>): string =>
   verticalLabel(vertical) + (subDomain === undefined ? '' : `, ${subDomain}`);

@@ -9,6 +9,7 @@ import { charactersIn, intoRoom, messageCharacters } from './room.ts';
 import { sampleBanner, sampleText } from './sample.ts';
 import { sourceLines } from './source-list.ts';
 import { reportSections } from './summary-sections.ts';
+import { summaryMenu } from './thread-menu.ts';
 
 export const madeByAi =
   'Written by AI from web sources. A number in brackets is the source below; “inference” marks a conclusion. Check before you rely on it.';
@@ -72,6 +73,7 @@ export function summaryView(brief: Brief): MessageContent | undefined {
     ...sections.map(({ title, items }) => folded(title, [rich(bullets(items))])),
     ...(sources.length > 0 ? [folded(`Sources (${sources.length})`, inParts(sources))] : []),
     context(madeByAi, left > 0 ? 'There is more in the full report.' : ''),
+    ...summaryMenu(brief.runId, company),
   ];
   const spoken =
     lines.length > 0 ? lines.map(({ label, statement }) => `${label}: ${citations.plain(statement)}`) : [nothing];

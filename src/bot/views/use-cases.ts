@@ -1,15 +1,16 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Brief } from '../../domain/brief.ts';
 import type { UseCase } from '../../domain/ideas.ts';
 import { stageId } from '../../domain/stage.ts';
 import { cut } from '../../domain/text.ts';
-import { actions } from '../action-ids.ts';
+import { actions, oneOf, threadActions } from '../action-ids.ts';
 import { type Citations, createCitations } from './citations.ts';
 import { count, outOfHundred } from './figures.ts';
-import { bold, bullets, context, escapeText, header, line, type MessageContent, plain, rich, words } from './inert.ts';
+import { bold, bullets, context, escapeText, header, line, type MessageContent, rich, words } from './inert.ts';
 import { sampleBanner, sampleText } from './sample.ts';
 import { sourceLines } from './source-list.ts';
 import { folded, madeByAi } from './summary.ts';
+import { button } from './thread-buttons.ts';
 
 /** One message for all use cases of the run, best first. `undefined` until there are any. */
 export function useCasesView(brief: Brief): MessageContent | undefined {
@@ -17,13 +18,14 @@ export function useCasesView(brief: Brief): MessageContent | undefined {
   if (useCases.length === 0) return undefined;
   const citations = createCitations(brief);
   const company = brief.company?.name ?? brief.request.companyName;
-  const cards = useCases.flatMap((useCase) => [...card(useCase, citations), ...offer(brief, useCase)]);
+  const cards = useCases.flatMap((useCase) => [...card(useCase, citations), offer(brief, useCase)]);
   const sources = sourceLines({ ...brief, sources: citations.cited() }, citations.cited());
 
   const blocks: KnownBlock[] = [
     ...sampleBanner(brief.sample),
     header(`What to offer ${company}: ${count(useCases.length, 'use case')}`),
     ...cards,
+    ...offerForAll(brief, company),
     ...(sources.length > 0 ? [folded(`Sources (${sources.length})`, [rich(bullets(sources))])] : []),
     context(madeByAi, brief.stale.includes('useCases') ? 'The report was written again after this.' : ''),
   ];
@@ -53,24 +55,45 @@ function card(useCase: UseCase, citations: Citations): KnownBlock[] {
   ];
 }
 
+const perUseCase = { feasibility: 'Feasibility', play: 'Play', onePager: 'One-pager' } as const;
+const perRun = { accountPlan: 'Account plan', personas: 'Personas', 'files[report]': 'Report as PDF' } as const;
+
+const isMade = ({ stages }: Brief, stage: string): boolean =>
+  stages.some(({ id, status }) => id === stage && status === 'done');
+
 /** What has not been made can be, once nothing is under way: a run takes one order at a time. */
-function offer(brief: Brief, { id, title }: UseCase): KnownBlock[] {
-  const hasEnded = brief.status === 'completed' || brief.status === 'partial';
-  if (!hasEnded || brief.onePagers.some(({ useCaseId }) => useCaseId === id)) return [];
-  return [
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: actions.make,
-          value: `${brief.runId}:${stageId('onePager', id)}`,
-          text: plain('One-pager'),
-          accessibility_label: cut(`Make a one-pager for ${title}`, 75),
-        },
-      ],
-    },
-  ];
+const mayMake = ({ status }: Brief): boolean => status === 'completed' || status === 'partial';
+
+/** What was made is opened; what was not is made. */
+function assetButton(brief: Brief, stage: string, name: string, about: string): Button[] {
+  const value = `${brief.runId}:${stage}`;
+  if (isMade(brief, stage)) {
+    // A document is in the thread already.
+    if (stage.startsWith('files[')) return [];
+    return [
+      button(oneOf(threadActions.open, stage), value, `Open ${lower(name)}`, `Open the ${lower(name)} for ${about}`),
+    ];
+  }
+  return mayMake(brief) ? [button(oneOf(actions.make, stage), value, name, `Make: ${name} for ${about}`)] : [];
+}
+
+const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+function offer(brief: Brief, { id, title }: UseCase): KnownBlock {
+  return {
+    type: 'actions',
+    elements: [
+      ...Object.entries(perUseCase).flatMap(([family, name]) => assetButton(brief, stageId(family, id), name, title)),
+      button(threadActions.star, `${brief.runId}:${id}`, 'Star', `Star ${title}`),
+      button(threadActions.open, `${brief.runId}:${stageId('useCases', id)}`, 'More', `Read, edit or rate ${title}`),
+    ],
+  };
+}
+
+/** What is made once for the whole run. */
+function offerForAll(brief: Brief, company: string): KnownBlock[] {
+  const elements = Object.entries(perRun).flatMap(([stage, name]) => assetButton(brief, stage, name, company));
+  return elements.length > 0 ? [{ type: 'divider' }, { type: 'actions', elements }] : [];
 }
 
 /** Claims are counted, not sources: one page may say several things. */

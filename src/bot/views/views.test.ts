@@ -163,14 +163,26 @@ it('the use cases say why now, on what evidence, and how good they are', () => {
   expect(read(useCasesView(brief))).toMatchSnapshot();
 });
 
-it('a use case without a one-pager offers one, once the run has ended', () => {
+it('what a use case does not have yet can be made once the run has ended, and what it has can be opened', () => {
   const values = (given: Brief) =>
-    [...JSON.stringify(useCasesView(given)?.blocks).matchAll(/"value":"([^"]+)"/g)].map((match) => match[1]);
+    [...JSON.stringify(useCasesView(given)?.blocks).matchAll(/"action_id":"([^"]+)","value":"([^"]+)"/g)]
+      .filter(([, action]) => action?.startsWith('asset_make'))
+      .map(([, , value]) => value);
   const two = { useCases: (brief.useCases?.useCases ?? []).flatMap((one) => [one, { ...one, id: 'u2', rank: 2 }]) };
-  const ended: Brief = { ...brief, useCases: two, status: 'completed' };
-  expect(values(ended)).toEqual(['run-1:onePager[u1]', 'run-1:onePager[u2]']);
+  const made = [{ id: 'onePager[u1]', status: 'done' as const }];
+  const ended: Brief = { ...brief, useCases: two, status: 'completed', stages: made };
+  expect(values(ended)).toEqual([
+    'run-1:feasibility[u1]',
+    'run-1:play[u1]',
+    'run-1:feasibility[u2]',
+    'run-1:play[u2]',
+    'run-1:onePager[u2]',
+    'run-1:accountPlan',
+    'run-1:personas',
+    'run-1:files[report]',
+  ]);
   expect(values({ ...ended, status: 'running' })).toEqual([]);
-  expect(read(useCasesView(ended))).toContain('[One-pager]');
+  expect(read(useCasesView(ended))).toContain('[Feasibility] [Play] [Open one-pager] [Star] [More]');
 });
 
 it('a document is named for people', () => {

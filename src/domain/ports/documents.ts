@@ -26,7 +26,10 @@ export interface Filter {
 export interface Query {
   collection: CollectionPath;
   where?: readonly Filter[];
-  /** Ties are broken by document id, ascending in the direction of the first order. Without it: by document id. */
+  /**
+   * Ties are broken by document id, ascending in the direction of the first order. Without it: by document id. The
+   * field of a range must be the first.
+   */
   orderBy?: readonly { field: string; direction: 'asc' | 'desc' }[];
   limit: number;
   /** `cursor` of the page before. */

@@ -7,7 +7,11 @@ type Given = 'createdAt' | 'updatedAt' | 'schemaVersion';
 export type NewClientProfile = Omit<ClientProfile, 'id' | Given>;
 export type NewEntry = Omit<MemoryEntry, 'id' | Given>;
 export type NewPlay = Omit<PlayLibraryItem, 'id' | Given | 'usageCount' | 'won' | 'lost' | 'status'>;
-export type PlayPatch = Partial<Pick<PlayLibraryItem, 'title' | 'content' | 'whenToUse' | 'kind' | 'vertical'>>;
+export type ClientPatch = Partial<Pick<ClientProfile, 'vertical' | 'size' | 'region' | 'contacts' | 'summary'>>;
+export type EntryPatch = Partial<Pick<MemoryEntry, 'title' | 'content' | 'kind' | 'tags' | 'vertical' | 'visibility'>>;
+export type PlayPatch = Partial<
+  Pick<PlayLibraryItem, 'title' | 'content' | 'whenToUse' | 'kind' | 'vertical' | 'visibility'>
+>;
 
 /** With 1 for the same direction, 0 for nothing in common. */
 export type Similar<T> = T & { similarity: number };
@@ -22,6 +26,10 @@ export interface Clients {
   /** One per company key and visibility: written anew with every run. */
   save(profile: NewClientProfile): Promise<ClientProfile>;
   get(team: string, id: string): Promise<ClientProfile | undefined>;
+  /** Last changed first. */
+  list(team: string, question: { viewer: Viewer; limit: number }): Promise<ClientProfile[]>;
+  /** The vector goes with the words it was made of. Error: `not_found`. */
+  edit(team: string, id: string, patch: ClientPatch): Promise<ClientProfile>;
   nearest(team: string, question: Nearest): Promise<Similar<ClientProfile>[]>;
   delete(team: string, id: string): Promise<void>;
 }
@@ -30,6 +38,10 @@ export interface Entries {
   /** What a person wrote down. */
   create(entry: NewEntry): Promise<MemoryEntry>;
   get(team: string, id: string): Promise<MemoryEntry | undefined>;
+  /** The newest first. */
+  list(team: string, question: { viewer: Viewer; kind?: MemoryKind; limit: number }): Promise<MemoryEntry[]>;
+  /** The vector goes with the words it was made of. Error: `not_found`. */
+  edit(team: string, id: string, patch: EntryPatch): Promise<MemoryEntry>;
   /** Only those of the kinds and the company named, where any are named. */
   nearest(
     team: string,
@@ -55,6 +67,10 @@ export interface Plays {
   list(team: string, question: { viewer: Viewer; limit: number }): Promise<PlayLibraryItem[]>;
   /** The vector goes with the words it was made of. Error: `not_found`. */
   edit(team: string, id: string, patch: PlayPatch): Promise<PlayLibraryItem>;
+  /** Everything, retired ones too, for whoever looks after the library. */
+  library(team: string, question: { viewer: Viewer; limit: number }): Promise<PlayLibraryItem[]>;
+  /** Back from retirement. */
+  restore(team: string, id: string): Promise<void>;
   /** Retired ones are kept and never recalled. */
   retire(team: string, id: string): Promise<void>;
   /** Active ones only. */
@@ -86,8 +102,8 @@ export interface Memory {
     team: string,
     question: { text: string; vector?: Vector; viewer: Viewer; limit: number },
   ): Promise<MemoryHit[]>;
-  /** Everything that rests on a run, when the run is deleted. */
-  forgetRun(team: string, run: string): Promise<void>;
+  /** Everything that rests on a run, when the run is deleted. Returns how much that was. */
+  forgetRun(team: string, run: string): Promise<number>;
   /** Documents whose vector was not made by this embedder, with the text to make it of, at most `limit`. */
   outdated(
     team: string,

@@ -7,7 +7,7 @@ export type NewProject = Pick<Project, 'team' | 'createdBy' | 'name' | 'companyN
   Partial<Pick<Project, 'description' | 'contextMode' | 'tags' | 'channel' | 'owner' | 'vertical'>>;
 
 export type ProjectPatch = Partial<
-  Pick<Project, 'name' | 'description' | 'contextMode' | 'tags' | 'owner' | 'vertical'>
+  Pick<Project, 'name' | 'description' | 'contextMode' | 'tags' | 'owner' | 'vertical' | 'visibility'>
 >;
 
 export interface ProjectList {

@@ -1,12 +1,19 @@
 import type { CompanyCandidate } from '../company.ts';
 import type { Evidence, Usage } from '../evidence.ts';
-import type { Lease, Run, RunRequest } from '../run.ts';
+import type { Lease, Run, RunMode, RunRequest, RunStatus } from '../run.ts';
 import type { SellerProfile } from '../seller.ts';
 import type { StageRecord, StoredError } from '../stage.ts';
+import type { TeamSettings } from '../team-settings.ts';
 import type { StageVersion } from '../version.ts';
+import type { Chores } from './chores.ts';
+import type { DeadLetters } from './dead-letters.ts';
 import type { FreshEvidence } from './fresh-evidence.ts';
-import type { Memory } from './memory.ts';
+import type { Memory, Viewer } from './memory.ts';
+import type { Audit, Marks, People, UsageDays } from './people.ts';
 import type { Projects } from './projects.ts';
+import type { Job } from './queue.ts';
+import type { Tasks } from './tasks.ts';
+import type { Teams } from './teams.ts';
 import type { Templates } from './templates.ts';
 
 export interface NewRun extends RunRequest {
@@ -17,12 +24,18 @@ export interface NewRun extends RunRequest {
   visibility: string;
   createdBy: string;
   replyUrl?: string;
+  threadTs?: string;
+  workflow?: string;
 }
 
 export type TakeLease =
-  | { taken: true; lease: HeldLease; run: Run }
-  /** `busy`: another worker holds it. `settled`: nothing to do (terminal, or waiting for a person). */
-  | { taken: false; why: 'busy' | 'settled' | 'missing' | 'old_attempt' };
+  /** `takenOver`: whoever held it was never heard of again. */
+  | { taken: true; lease: HeldLease; run: Run; takenOver: boolean }
+  /**
+   * `busy`: another worker holds it. `settled`: nothing to do (terminal, or waiting for a person). `full`: its team has
+   * as many runs in work as it may have; it becomes due when one of them ends.
+   */
+  | { taken: false; why: 'busy' | 'settled' | 'missing' | 'old_attempt' | 'full' };
 
 /** A lease as its holder knows it. Every write below that takes one is refused with `lease_lost` once a newer token was given. */
 export interface HeldLease extends Lease {
@@ -31,6 +44,26 @@ export interface HeldLease extends Lease {
 }
 
 export type RunPatch = Partial<Pick<Run, 'warnings' | 'companyName' | 'domain'>> & { error?: StoredError };
+
+export interface RunList {
+  /** What whoever looks may see; and always what they asked for themselves, where `createdBy` is given. */
+  viewer: Viewer;
+  createdBy?: string;
+  project?: string;
+  statuses?: readonly RunStatus[];
+  mode?: RunMode;
+  limit: number;
+  /** `cursor` of the page before. */
+  after?: string;
+}
+
+/** What went with a run. */
+export interface DeletedRun {
+  stages: number;
+  evidence: number;
+  files: number;
+  memories: number;
+}
 
 export interface Runs {
   /**
@@ -42,8 +75,26 @@ export interface Runs {
   get(team: string, id: string): Promise<Run | undefined>;
   /** Newest first. */
   recent(team: string, options: { channel?: string; createdBy?: string; limit: number }): Promise<Run[]>;
-  /** Runs that nobody works on although somebody should: queued, or running with an expired lease. For the reaper, over all teams. */
-  forgotten(limit: number): Promise<{ team: string; id: string; attempt: number }[]>;
+  /** Newest first. */
+  list(team: string, question: RunList): Promise<{ runs: Run[]; cursor?: string }>;
+  /**
+   * Really deletes an ended run: its stages, versions, evidence, slots, marks, feedback, files and what the memory has
+   * from it. Stars keep their snapshots. Errors: `conflict` while an attempt is under way, `not_found`.
+   */
+  delete(team: string, id: string): Promise<DeletedRun>;
+  /** Widens (or narrows) who may see a run. Memories and projects keep theirs. Error: `not_found`. */
+  setVisibility(team: string, id: string, visibility: string): Promise<Run>;
+  /** Puts an ended run into a project, as its next iteration. Errors: those of `create`; `conflict` when it is in one. */
+  assignProject(team: string, id: string, project: string): Promise<Run>;
+  /**
+   * Runs that ended before a time, the oldest first, except those of active projects; for whoever deletes what is kept
+   * no longer. A run whose deletion did not come to its end is among them, before all others.
+   */
+  olderThan(team: string, before: string, limit: number): Promise<string[]>;
+  /** Every team that ever made a run. */
+  teams(): Promise<string[]>;
+  /** Runs and tasks that nobody works on although somebody should: queued, or with an expired lease. For the reaper, over all teams. */
+  forgotten(limit: number): Promise<Job[]>;
   take(team: string, id: string, attempt: number, owner: string): Promise<TakeLease>;
   renew(lease: HeldLease): Promise<HeldLease>;
   /** Adds to the usage of the run and of its stage in one transaction, and to the day's counters of user and team. */
@@ -55,6 +106,13 @@ export interface Runs {
   wait(lease: HeldLease, waiting: NonNullable<Run['waiting']>): Promise<void>;
   /** Ends the attempt with the status computed from its stages (`outcome`), gives the lease back. */
   finish(lease: HeldLease, status: 'completed' | 'partial' | 'failed' | 'cancelled', error?: StoredError): Promise<Run>;
+  /**
+   * Gives the lease back after an unforeseen failure: queued, to be tried again after a pause, or, when `attempts`
+   * failures followed each other without a further step done, ended as `failed` with a dead letter.
+   */
+  interrupt(lease: HeldLease, error: StoredError, attempts: number): Promise<Run>;
+  /** How many runs of its team wait before it; undefined when it does not wait for a place. At most 100 are counted. */
+  placeInQueue(team: string, id: string): Promise<number | undefined>;
   /**
    * Stored whoever works on it. A run nobody works on is cancelled at once, but one that waits for work done elsewhere
    * only becomes due: a worker has to stop that work. `false`: it had ended already.
@@ -81,6 +139,17 @@ export interface Stages {
   /** Unordered; the stage table has the order. */
   list(team: string, run: string): Promise<StageRecord[]>;
   get(team: string, run: string, stage: string): Promise<StageRecord | undefined>;
+  /**
+   * A person's own words in place of a stored output, as its next version; the run must have ended. The caller has
+   * parsed and gated `output`. Errors: `not_found`, `conflict` while an attempt is under way or when the version is not
+   * the one that was edited.
+   */
+  edit(
+    team: string,
+    run: string,
+    stage: string,
+    change: { output: unknown; basedOn: number; by: string; line?: string },
+  ): Promise<StageRecord>;
   /** Result and evidence in one transaction, before anything depends on them. Refused with `lease_lost`. */
   save(lease: HeldLease, record: StageRecord, evidence?: readonly Evidence[]): Promise<void>;
 }
@@ -100,6 +169,10 @@ export interface EvidenceStore {
 export interface Settings {
   seller(team: string): Promise<SellerProfile>;
   saveSeller(team: string, profile: SellerProfile): Promise<void>;
+  /** The default until an admin changes something. */
+  team(team: string): Promise<TeamSettings>;
+  /** Stored when `revision` is still the stored one. Errors: `conflict`, `invalid_input`. */
+  saveTeam(settings: TeamSettings, by: string): Promise<TeamSettings>;
 }
 
 /** A place in Slack that holds at most one message (or file) of a run, such as `anchor` or `summary`. */
@@ -120,6 +193,10 @@ export interface Slot {
 }
 
 export interface Slots {
+  /** So that a reply in a thread finds its run. */
+  nameThread(team: string, run: string, channel: string, ts: string): Promise<void>;
+  /** Id of the run that a thread belongs to. */
+  threadRun(team: string, channel: string, ts: string): Promise<string | undefined>;
   get(team: string, run: string, place: string): Promise<Slot | undefined>;
   list(team: string, run: string): Promise<Slot[]>;
   /** Refused with `lease_lost` when a lease is given and no longer held, with `conflict` when the revision is not the stored one plus one. */
@@ -137,4 +214,12 @@ export interface Repositories {
   projects: Projects;
   templates: Templates;
   freshEvidence: FreshEvidence;
+  tasks: Tasks;
+  people: People;
+  audit: Audit;
+  marks: Marks;
+  usage: UsageDays;
+  deadLetters: DeadLetters;
+  chores: Chores;
+  teams: Teams;
 }

@@ -11,7 +11,12 @@ export interface ClientStore {
 }
 
 export function createClients({ documents, clock }: MemoryOptions): ClientStore {
-  const store = createRemembered(documents, { schema: ClientProfile, collection: clientsOf, text: clientText });
+  const store = createRemembered(documents, {
+    name: 'company profile',
+    schema: ClientProfile,
+    collection: clientsOf,
+    text: clientText,
+  });
   const clients: Clients = {
     save: (profile) =>
       documents.transaction(async (transaction) => {
@@ -25,6 +30,9 @@ export function createClients({ documents, clock }: MemoryOptions): ClientStore 
         return saved;
       }),
     get: store.get,
+    list: (team, question) => store.list(team, question, 'updatedAt'),
+    edit: (team, id, patch) =>
+      store.change(team, id, (profile) => ({ ...profile, ...patch, updatedAt: clock.now().toISOString() })),
     nearest: (team, question) => store.nearest(team, question),
     delete: (team, id) => documents.delete(store.pathOf(team, id)),
   };

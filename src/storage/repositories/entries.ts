@@ -21,7 +21,12 @@ const sayingOf = ({ kind, origin, content }: NewEntry): string =>
   keyFrom(kind, ...(origin && origin.claims.length > 0 ? origin.claims : [content]));
 
 export function createEntries({ documents, clock, newId, sameMeaning }: MemoryOptions): EntryStore {
-  const store = createRemembered(documents, { schema: MemoryEntry, collection: entriesOf, text: entryText });
+  const store = createRemembered(documents, {
+    name: 'memory entry',
+    schema: MemoryEntry,
+    collection: entriesOf,
+    text: entryText,
+  });
 
   const ofRun = async (team: string, run: string): Promise<MemoryEntry[]> =>
     (
@@ -71,6 +76,10 @@ export function createEntries({ documents, clock, newId, sameMeaning }: MemoryOp
       return created;
     },
     get: store.get,
+    list: (team, { kind, ...question }) =>
+      store.list(team, question, 'createdAt', kind === undefined ? [] : [{ field: 'kind', op: '==', value: kind }]),
+    edit: (team, id, patch) =>
+      store.change(team, id, (entry) => ({ ...entry, ...patch, updatedAt: clock.now().toISOString() })),
     nearest: (team, { kinds, companyKey, ...question }) =>
       store.nearest(team, question, [
         ...(kinds ? [{ field: 'kind', op: 'in' as const, value: [...kinds] }] : []),

@@ -1,18 +1,32 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { Transaction } from '../../domain/ports/documents.ts';
+import { lower } from '../../domain/team-settings.ts';
 import { startsPath } from './paths.ts';
+import { storedTeamSettings } from './settings.ts';
 import { fromStored, toJson } from './stored.ts';
 
 export interface RunLimits {
   runsPerUserPerDay?: number;
   runsPerTeamPerDay?: number;
+  /** Runs of one team worked on at once, over all processes. */
+  concurrentRunsPerTeam?: number;
 }
 
-const Starts = z.object({ team: z.int().min(0), users: z.record(z.string(), z.int().min(0)) });
+export const Starts = z.object({ team: z.int().min(0), users: z.record(z.string(), z.int().min(0)) });
 
 /** The day of a time in UTC, `2026-11-23`. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
+
+/** How long until the day in UTC is over, for people. */
+function untilTomorrow(now: Date): string {
+  const hours = 24 - now.getUTCHours();
+  return hours === 1 ? 'in less than an hour' : `in about ${hours} hours`;
+}
+
+/** Whether a number is used up, where there is one. What the admins set only lowers what the environment allows. */
+const isUsedUp = (used: number, ceiling: number | undefined, set: number | undefined): boolean =>
+  used >= (lower(ceiling, set) ?? Number.POSITIVE_INFINITY);
 
 /**
  * Counts one more run of a user and returns what is to be called once the transaction has read everything. Throws
@@ -21,17 +35,19 @@ export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 export async function countStart(
   transaction: Transaction,
   who: { team: string; user: string; now: Date },
-  limits: RunLimits,
+  ceilings: RunLimits,
 ): Promise<() => void> {
   const path = startsPath(who.team, dayOf(who.now));
   const stored = await transaction.get(path);
   const starts = stored ? fromStored(Starts, stored) : { team: 0, users: {} };
   const ofUser = new Map(Object.entries(starts.users)).get(who.user) ?? 0;
-  if (starts.team >= (limits.runsPerTeamPerDay ?? Number.POSITIVE_INFINITY)) {
-    throw new AppError('limit_reached', 'This workspace has used up its runs for today. They start anew at 00:00 UTC.');
+  const { limits } = await storedTeamSettings(transaction, who.team);
+  const anew = `They start anew at 00:00 UTC, ${untilTomorrow(who.now)}.`;
+  if (isUsedUp(starts.team, ceilings.runsPerTeamPerDay, limits.runsPerTeamPerDay)) {
+    throw new AppError('limit_reached', `This workspace has used up its runs for today. ${anew}`);
   }
-  if (ofUser >= (limits.runsPerUserPerDay ?? Number.POSITIVE_INFINITY)) {
-    throw new AppError('limit_reached', 'You have used up your runs for today. They start anew at 00:00 UTC.');
+  if (isUsedUp(ofUser, ceilings.runsPerUserPerDay, limits.runsPerUserPerDay)) {
+    throw new AppError('limit_reached', `You have used up your runs for today. ${anew}`);
   }
   const users = { ...starts.users, [who.user]: ofUser + 1 };
   return () => transaction.set(path, toJson({ team: starts.team + 1, users }));

@@ -235,6 +235,68 @@ describe('search', () => {
   });
 });
 
+describe('what people look after', () => {
+  const question = { viewer: ['team'], limit: 10 };
+
+  test('profiles and entries are listed newest first, within what may be seen', async () => {
+    const { clients, entries } = store.memory;
+    await clients.save(client('one'));
+    store.pass(1);
+    await clients.save(client('two'));
+    await clients.save(client('secret', { visibility: 'G1' }));
+    store.pass(1);
+    await clients.save(client('one'));
+    expect((await clients.list('T1', question)).map(({ companyKey }) => companyKey)).toEqual(['one', 'two']);
+    expect(await clients.list('T1', { viewer: ['team', 'G1'], limit: 10 })).toHaveLength(3);
+    expect(await clients.list('T2', question)).toEqual([]);
+    await entries.create(entry('A lesson', 'a.1', { kind: 'lesson_learned' }));
+    store.pass(1);
+    await entries.create(entry('A finding', 'a.2'));
+    await entries.create(entry('A secret', 'a.3', { visibility: 'G1' }));
+    expect((await entries.list('T1', question)).map(({ content }) => content)).toEqual(['A finding', 'A lesson']);
+    expect(await entries.list('T1', { ...question, kind: 'lesson_learned' })).toMatchObject([{ content: 'A lesson' }]);
+  });
+
+  test('an edit is found by its new words alone, and waits for a new vector', async () => {
+    const { memory } = store;
+    const { id: profile } = await memory.clients.save(client('acme.com', { summary: 'Sells anvils' }));
+    const { id } = await memory.entries.create(entry('Likes anvils', 'a.1'));
+    const find = async (text: string) =>
+      (await memory.search('T1', { text, viewer: ['team'], limit: 10 })).map((hit) => hit.id).sort();
+    expect(await memory.entries.edit('T1', id, { tags: ['vip'] })).toMatchObject({
+      tags: ['vip'],
+      vector: vector(1, 0),
+    });
+    store.pass(1);
+    const edited = await memory.entries.edit('T1', id, { content: 'Likes rockets' });
+    expect(edited).toMatchObject({
+      content: 'Likes rockets',
+      tags: ['vip'],
+      updatedAt: store.clock.now().toISOString(),
+    });
+    await memory.clients.edit('T1', profile, { summary: 'Sells rockets' });
+    expect(await find('anvils')).toEqual([]);
+    expect(await find('rockets')).toEqual([profile, id].sort());
+    const waiting = await memory.outdated('T1', { model: 'm1', dimension: 2 }, 10);
+    expect(waiting.map((one) => one.id).sort()).toEqual([profile, id].sort());
+    for (const edit of [memory.clients.edit('T1', 'none', {}), memory.entries.edit('T1', 'none', {})]) {
+      await expect(edit).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
+  test('the library shows retired plays, and they can come back', async () => {
+    const { plays } = store.memory;
+    const { id } = await plays.create(play('Old'));
+    await plays.create(play('Secret', { visibility: 'G1' }));
+    await plays.retire('T1', id);
+    expect(await plays.library('T1', question)).toMatchObject([{ id, status: 'retired' }]);
+    expect(await plays.list('T1', question)).toEqual([]);
+    await plays.restore('T1', id);
+    expect(await plays.list('T1', question)).toMatchObject([{ id, status: 'active', vector: vector(1, 0) }]);
+    await expect(plays.restore('T1', 'none')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
 describe('moving vectors to another embedder', () => {
   test('finds what is not moved yet and nothing else, and never overwrites newer words', async () => {
     const { memory } = store;

@@ -41,12 +41,14 @@ export function createMemory(options: MemoryOptions): Memory {
         .slice(0, limit);
     },
     async forgetRun(team, run) {
-      for (const id of await saidBy(team, run)) await entries.delete(team, id);
+      const said = await saidBy(team, run);
+      for (const id of said) await entries.delete(team, id);
       const profiles = await readAll(documents, {
         collection: clientsOf(team),
         where: [{ field: 'origin', op: '==', value: run }],
       });
       for (const { path } of profiles) await documents.delete(path);
+      return said.length + profiles.length;
     },
     async outdated(team, embedder, limit, kinds = ['client', 'entry', 'play']) {
       const found: OutdatedVector[] = [];

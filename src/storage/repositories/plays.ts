@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../domain/errors.ts';
 import { PlayLibraryItem, playText } from '../../domain/memory.ts';
-import type { Transaction } from '../../domain/ports/documents.ts';
 import type { Plays } from '../../domain/ports/memory.ts';
 import { keyFrom } from './keys.ts';
 import type { MemoryOptions } from './memory-options.ts';
@@ -21,22 +19,17 @@ export interface PlayStore {
 const isActive = { field: 'status', op: '==', value: 'active' } as const;
 
 export function createPlays({ documents, clock, newId }: MemoryOptions): PlayStore {
-  const store = createRemembered(documents, { schema: PlayLibraryItem, collection: playsOf, text: playText });
+  const store = createRemembered(documents, {
+    name: 'play',
+    schema: PlayLibraryItem,
+    collection: playsOf,
+    text: playText,
+  });
   const usePath = (team: string, play: string, run: string) => `${playUsesOf(team, play)}/${run}`;
   const now = () => clock.now().toISOString();
 
-  async function present(transaction: Transaction, team: string, id: string): Promise<PlayLibraryItem> {
-    const stored = await transaction.get(store.pathOf(team, id));
-    if (!stored) throw new AppError('not_found', 'There is no such play.');
-    return store.read(stored);
-  }
-
-  const change = (team: string, id: string, make: (play: PlayLibraryItem) => PlayLibraryItem) =>
-    documents.transaction(async (transaction) => {
-      const play = { ...make(await present(transaction, team, id)), updatedAt: now() };
-      store.put(transaction, play);
-      return play;
-    });
+  const change = (team: string, id: string, patch: Partial<PlayLibraryItem>) =>
+    store.change(team, id, (play) => ({ ...play, ...patch, updatedAt: now() }));
 
   /** The play and its use in a run are written together, so every run counts once. */
   const inRun = (
@@ -46,7 +39,7 @@ export function createPlays({ documents, clock, newId }: MemoryOptions): PlaySto
     make: (play: PlayLibraryItem, use: Use | undefined) => { play: PlayLibraryItem; use: Use } | undefined,
   ) =>
     documents.transaction(async (transaction) => {
-      const play = await present(transaction, team, id);
+      const play = await store.present(transaction, team, id);
       const stored = await transaction.get(usePath(team, id, run));
       const made = make(play, stored && fromStored(Use, stored));
       if (!made) return play;
@@ -68,24 +61,14 @@ export function createPlays({ documents, clock, newId }: MemoryOptions): PlaySto
         return created;
       }),
     get: store.get,
-    async list(team, { viewer, limit }) {
-      const { documents: found } = await documents.query({
-        collection: playsOf(team),
-        where: [isActive, { field: 'visibility', op: 'in', value: [...viewer] }],
-        orderBy: [{ field: 'createdAt', direction: 'desc' }],
-        limit,
-      });
-      return found.map(store.read);
-    },
-    edit: (team, id, patch) =>
-      change(team, id, (play) => {
-        const edited = { ...play, ...patch };
-        if (playText(edited) === playText(play)) return edited;
-        const { vector: _, ...rest } = edited;
-        return rest;
-      }),
+    list: (team, question) => store.list(team, question, 'createdAt', [isActive]),
+    library: (team, question) => store.list(team, question, 'createdAt'),
+    edit: change,
     async retire(team, id) {
-      await change(team, id, (play) => ({ ...play, status: 'retired' }));
+      await change(team, id, { status: 'retired' });
+    },
+    async restore(team, id) {
+      await change(team, id, { status: 'active' });
     },
     nearest: (team, question) => store.nearest(team, question, [isActive]),
     async used(team, id, run) {

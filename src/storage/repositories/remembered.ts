@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isAppError } from '../../domain/errors.ts';
+import { AppError, isAppError } from '../../domain/errors.ts';
 import type { Vector } from '../../domain/memory.ts';
 import type { Documents, Filter, StoredDocument, Transaction } from '../../domain/ports/documents.ts';
 import type { EmbedderName, Nearest, OutdatedVector, Similar, Viewer } from '../../domain/ports/memory.ts';
@@ -21,6 +21,8 @@ export interface RememberedThing {
 }
 
 export interface RememberedKind<T extends RememberedThing> {
+  /** In words, for people. */
+  name: string;
   schema: z.ZodType<T>;
   collection: (team: string) => string;
   /** What is searched by words and what the vector is made of. */
@@ -32,7 +34,11 @@ const embedderOf = (vector: Vector | undefined): string =>
   vector ? nameOf({ model: vector.model, dimension: vector.values.length }) : '';
 
 /** The newest come first where there are more than a filter takes; `team` always stays. */
-const seen = (viewer: Viewer): string[] => [...new Set(viewer)].slice(0, maxVisibilities);
+const seen = (viewer: Viewer, most = maxVisibilities): string[] => [...new Set(viewer)].slice(0, most);
+
+/** How many visibilities may be asked for beside other filters: all combinations together keep to Firestore's limit. */
+const roomBeside = (where: readonly Filter[]): number =>
+  Math.floor(maxVisibilities / where.reduce((n, { value }) => n * (Array.isArray(value) ? value.length : 1), 1));
 
 /**
  * Documents that are found by meaning and by words. Beside the thing stand its words and the name of its embedder, so
@@ -40,7 +46,7 @@ const seen = (viewer: Viewer): string[] => [...new Set(viewer)].slice(0, maxVisi
  */
 export function createRemembered<T extends RememberedThing>(
   documents: Documents,
-  { schema, collection, text }: RememberedKind<T>,
+  { name, schema, collection, text }: RememberedKind<T>,
 ) {
   const pathOf = (team: string, id: string) => `${collection(team)}/${id}`;
   const read = (stored: StoredDocument): T => fromStored(schema, stored);
@@ -48,6 +54,12 @@ export function createRemembered<T extends RememberedThing>(
     toJson({ ...checked(schema, thing), terms: terms(text(thing)), embedder: embedderOf(thing.vector) });
   const put = (transaction: Transaction, thing: T): void =>
     transaction.set(pathOf(thing.team, thing.id), toStored(thing));
+
+  async function present(transaction: Transaction, team: string, id: string): Promise<T> {
+    const stored = await transaction.get(pathOf(team, id));
+    if (!stored) throw new AppError('not_found', `There is no such ${name}.`);
+    return read(stored);
+  }
 
   async function wordHits(team: string, words: readonly string[], viewer: Viewer): Promise<StoredDocument[]> {
     const visibilities = seen(viewer);
@@ -79,6 +91,35 @@ export function createRemembered<T extends RememberedThing>(
       return stored && read(stored);
     },
 
+    /** Newest first, by the field named. */
+    async list(
+      team: string,
+      { viewer, limit }: { viewer: Viewer; limit: number },
+      by: 'createdAt' | 'updatedAt',
+      where: readonly Filter[] = [],
+    ): Promise<T[]> {
+      const page = await documents.query({
+        collection: collection(team),
+        where: [...where, { field: 'visibility', op: 'in', value: seen(viewer) }],
+        orderBy: [{ field: by, direction: 'desc' }],
+        limit,
+      });
+      return page.documents.map(read);
+    },
+
+    present,
+
+    /** The vector goes with the words it was made of. Error: `not_found`. */
+    change: (team: string, id: string, make: (thing: T) => T): Promise<T> =>
+      documents.transaction(async (transaction) => {
+        const thing = await present(transaction, team, id);
+        const made = make(thing);
+        const { vector: _, ...rest } = made;
+        const changed = text(made) === text(thing) ? made : (rest as T);
+        put(transaction, changed);
+        return changed;
+      }),
+
     async nearest(
       team: string,
       { viewer, vector, limit }: Nearest,
@@ -91,7 +132,7 @@ export function createRemembered<T extends RememberedThing>(
         vector: vector.values,
         where: [
           { field: 'embedder', op: '==', value: embedderOf(vector) },
-          { field: 'visibility', op: 'in', value: seen(viewer) },
+          { field: 'visibility', op: 'in', value: seen(viewer, roomBeside(where)) },
           ...where,
         ],
         limit,

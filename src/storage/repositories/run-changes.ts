@@ -53,6 +53,13 @@ export function withoutDueAt({ dueAt: _, ...run }: Run): Run {
   return run;
 }
 
+/** One more unforeseen failure of the present attempt; counted from one again where steps have ended since the last. */
+export function withFailure(run: Run, endedStages: number): Run {
+  const { failures } = currentAttempt(run);
+  const count = failures && failures.endedStages >= endedStages ? failures.count + 1 : 1;
+  return { ...run, attempts: withAttempt(run, (attempt) => ({ ...attempt, failures: { count, endedStages } })) };
+}
+
 /** Ended: nobody holds it and nothing is waited for. An error noted before stays where the end is not a good one. */
 export function ended(run: Run, status: RunStatus, now: Date, error?: StoredError): Run {
   const { error: noted, ...rest } = moved(withoutWaiting(withoutLease(run)), status, now);

@@ -258,10 +258,14 @@ describe('forgotten', () => {
     expect(Object.keys(documents[0]?.data ?? {}).sort()).toEqual([
       'attempt',
       'dueAt',
+      'failures',
       'id',
+      'kind',
       'leaseUntil',
       'patient',
+      'since',
       'team',
+      'waits',
     ]);
   });
 

@@ -4,12 +4,15 @@ import type { Documents, Transaction } from '../../domain/ports/documents.ts';
 import type { HeldLease, Runs, TakeLease } from '../../domain/ports/repositories.ts';
 import { currentAttempt, isTerminal, Run } from '../../domain/run.ts';
 import { StageRecord } from '../../domain/stage.ts';
-import { clearDue, setDue } from './due.ts';
+import { writeDeadLetter } from './dead-letters.ts';
+import { clearDue, nextWaiting, pauseAfter, setDue } from './due.ts';
 import { heldRun } from './leases.ts';
-import { dayOf } from './limits.ts';
+import { dayOf, type RunLimits } from './limits.ts';
 import { runPath, stagesOf, usagePath } from './paths.ts';
-import { ended, heldLeaseOf, isHeld, leased, moved, withoutLease } from './run-changes.ts';
+import { ended, heldLeaseOf, isHeld, leased, moved, withFailure, withoutLease } from './run-changes.ts';
 import { checked, fromStored, toJson } from './stored.ts';
+import { countersOf } from './usage-days.ts';
+import { findSlot } from './work-slots.ts';
 
 export interface RunLeaseOptions {
   documents: Documents;
@@ -17,9 +20,13 @@ export interface RunLeaseOptions {
   leaseMilliseconds: number;
   /** A run that was just made due is published by whoever made it so; the reaper waits this long before it does. */
   graceMilliseconds: number;
+  limits: RunLimits;
 }
 
-type RunLeases = Pick<Runs, 'take' | 'renew' | 'spend' | 'patch' | 'release' | 'wait' | 'finish'>;
+type RunLeases = Pick<Runs, 'take' | 'renew' | 'spend' | 'patch' | 'release' | 'wait' | 'finish' | 'interrupt'>;
+
+/** Whoever ends a run makes the next one due; this is for the case that nobody could. */
+const lookAgainMilliseconds = 600_000;
 
 export const saveRun = (transaction: Transaction, run: Run): void =>
   transaction.set(runPath(run.team, run.id), toJson(checked(Run, run)));
@@ -30,8 +37,31 @@ export function createRunLeases({
   clock,
   leaseMilliseconds,
   graceMilliseconds,
+  limits,
 }: RunLeaseOptions): RunLeases {
   const later = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
+
+  /** As `change`, for what ends the work on a run for now: the one of its team that waits longest for a place is next. */
+  const leave = <T extends Run>(
+    lease: HeldLease,
+    make: (run: Run) => T,
+    and: (transaction: Transaction, run: T) => void,
+  ) =>
+    documents.transaction(async (transaction) => {
+      const held = await heldRun(transaction, lease);
+      const wakeNext = await nextWaiting(transaction, lease.team, clock.now());
+      const run = make(held);
+      saveRun(transaction, run);
+      and(transaction, run);
+      wakeNext();
+      return run;
+    });
+
+  /** How far the run has come: what has ended does not have to be made again. */
+  async function endedStages(transaction: Transaction, { team, id }: Run): Promise<number> {
+    const page = await transaction.query({ collection: stagesOf(team, id), limit: 200 });
+    return page.documents.filter(({ data }) => data.status !== 'running' && data.status !== 'pending').length;
+  }
 
   /** One transaction that reads the held run and stores what `change` makes of it. */
   const change = <T extends Run>(
@@ -83,10 +113,21 @@ export function createRunLeases({
         if (isTerminal(run.status)) return { taken: false, why: 'settled' };
         if (run.status === 'waiting') return endIfUnanswered(transaction, run);
         if (isHeld(run, clock.now())) return refuseHeld(transaction, run);
-        const taken = leased(run, owner, later(leaseMilliseconds), clock.now());
+        const now = clock.now();
+        const slot = await findSlot(transaction, run, { ceiling: limits.concurrentRunsPerTeam, now });
+        if (!slot.free) {
+          setDue(transaction, run, later(lookAgainMilliseconds), 'waits');
+          return { taken: false, why: 'full' };
+        }
+        // Its holder is gone: whatever ended that process may be the run's own doing.
+        const found = run.lease ? withFailure(run, await endedStages(transaction, run)) : run;
+        const wakeNext = slot.more ? await nextWaiting(transaction, team, now) : undefined;
+        const taken = leased(found, owner, later(leaseMilliseconds), now);
+        slot.note();
+        wakeNext?.();
         saveRun(transaction, taken);
         dueAtExpiry(transaction, taken);
-        return { taken: true, lease: heldLeaseOf(taken), run: taken };
+        return { taken: true, lease: heldLeaseOf(taken), run: taken, takenOver: run.lease !== undefined };
       }),
 
     async renew(lease) {
@@ -110,11 +151,7 @@ export function createRunLeases({
       });
       // Apart from the run: every model call of the team meets in this document, and increments never wait for each
       // other. A process that ends in between leaves one call out of the day's sum, never out of the run's.
-      const amounts = Object.entries(usage).flatMap(([name, amount]): [string, number][] => [
-        [`team.${name}`, amount],
-        [`users.${run.createdBy}.${name}`, amount],
-      ]);
-      await documents.increment(usagePath(run.team, dayOf(clock.now())), Object.fromEntries(amounts));
+      await documents.increment(usagePath(run.team, dayOf(clock.now())), countersOf(run.createdBy, usage));
     },
 
     async patch(lease, patch) {
@@ -122,7 +159,7 @@ export function createRunLeases({
     },
 
     async release(lease, dueAt) {
-      await change(
+      await leave(
         lease,
         (held) => {
           const run = withoutLease(moved(held, 'queued', clock.now()));
@@ -135,7 +172,7 @@ export function createRunLeases({
     },
 
     async wait(lease, waiting) {
-      await change(
+      await leave(
         lease,
         (held) => {
           const run = withoutLease(held);
@@ -148,6 +185,27 @@ export function createRunLeases({
       );
     },
 
-    finish: (lease, status, error) => change(lease, (run) => ended(run, status, clock.now(), error), clearDue),
+    finish: (lease, status, error) => leave(lease, (run) => ended(run, status, clock.now(), error), clearDue),
+
+    interrupt: (lease, error, attempts) =>
+      documents.transaction(async (transaction) => {
+        const held = await heldRun(transaction, lease);
+        const failed = withFailure(held, await endedStages(transaction, held));
+        const wakeNext = await nextWaiting(transaction, lease.team, clock.now());
+        const { no, failures } = currentAttempt(failed);
+        const count = failures?.count ?? 1;
+        const isOver = count >= attempts;
+        const run = isOver
+          ? ended(failed, 'failed', clock.now(), error)
+          : withoutLease(moved(failed, 'queued', clock.now()));
+        saveRun(transaction, run);
+        if (isOver) {
+          clearDue(transaction, run);
+          writeDeadLetter(transaction, { team: run.team, kind: 'run', id: run.id, attempt: no }, error, clock.now());
+        } else if (run.cancelRequested) dueSoon(transaction, run);
+        else setDue(transaction, run, later(pauseAfter(count)), 'after_failure');
+        wakeNext();
+        return run;
+      }),
   };
 }

@@ -168,7 +168,7 @@ describe('waiting for a person', () => {
     expect(candidates).toContainEqual(run?.choice);
     expect(run?.waiting).toBeUndefined();
     store.pass(6);
-    expect(await store.runs.forgotten(10)).toEqual([{ team: 'T1', id: 'R1', attempt: 1 }]);
+    expect(await store.runs.forgotten(10)).toEqual([{ team: 'T1', kind: 'run', id: 'R1', attempt: 1 }]);
     expect(await store.runs.take('T1', 'R1', 1, 'w')).toMatchObject({ taken: true, lease: { token: 2 } });
   });
 
@@ -179,7 +179,7 @@ describe('waiting for a person', () => {
     store.pass(3000);
     expect(await store.runs.forgotten(10)).toEqual([]);
     store.pass(700);
-    expect(await store.runs.forgotten(10)).toEqual([{ team: 'T1', id: 'R1', attempt: 1 }]);
+    expect(await store.runs.forgotten(10)).toEqual([{ team: 'T1', kind: 'run', id: 'R1', attempt: 1 }]);
     expect(await store.runs.take('T1', 'R1', 1, 'w')).toEqual({ taken: false, why: 'settled' });
     expect(await store.runs.get('T1', 'R1')).toMatchObject({ status: 'cancelled', error: { code: 'unanswered' } });
     expect(await store.runs.choose('T1', 'R1', { name: 'X' })).toBe(false);
@@ -247,16 +247,18 @@ describe('cancel', () => {
 test('watch tells every state of a run, also those that another process makes', async () => {
   const seen: (RunStatus | undefined)[] = [];
   let check = (_: Run | undefined) => {};
-  const until = (status: RunStatus) =>
+  const until = (status?: RunStatus) =>
     new Promise<void>((resolve) => {
       check = (run) => {
         if (run?.status === status) resolve();
       };
     });
+  const missing = until();
   const stop = store.runs.watch('T1', 'R1', (run) => {
     seen.push(run?.status);
     check(run);
   });
+  await missing;
   const other = store.another();
   const queued = until('queued');
   await other.runs.create(newRun('R1'));
@@ -275,11 +277,17 @@ test('watch tells every state of a run, also those that another process makes', 
 test('a stored run that does not fit the schema is an error of storage, and a watcher is not told of it', async () => {
   await store.runs.create(newRun('R1'));
   const seen: unknown[] = [];
-  const stop = store.runs.watch('T1', 'R1', (run) => seen.push(run?.focus));
+  const told = Promise.withResolvers<void>();
+  const toldAgain = Promise.withResolvers<void>();
+  const stop = store.runs.watch('T1', 'R1', (run) => {
+    seen.push(run?.focus);
+    (seen.length === 1 ? told : toldAgain).resolve();
+  });
+  await told.promise;
   await store.documents.update('teams/T1/runs/R1', { status: 'nonsense' });
   await expect(store.runs.get('T1', 'R1')).rejects.toMatchObject({ code: 'storage_failed' });
   await store.documents.update('teams/T1/runs/R1', { status: 'queued', focus: 'again' });
-  await store.runs.get('T1', 'R1');
+  await toldAgain.promise;
   stop();
   expect(seen).toEqual(['', 'again']);
 });

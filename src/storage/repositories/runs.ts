@@ -2,29 +2,35 @@ import { CompanyCandidate } from '../../domain/company.ts';
 import { AppError } from '../../domain/errors.ts';
 import { noUsage } from '../../domain/evidence.ts';
 import { wantedFor } from '../../domain/modes.ts';
+import type { Transaction } from '../../domain/ports/documents.ts';
 import type { NewRun, Runs } from '../../domain/ports/repositories.ts';
 import { isTerminal, Run } from '../../domain/run.ts';
 import { findSameQuestion, rememberQuestion } from './asked.ts';
-import { clearDue, setDue, takeOverdue } from './due.ts';
-import { countStart, type RunLimits } from './limits.ts';
-import { runPath, runsOf } from './paths.ts';
+import { clearDeadLetter } from './dead-letters.ts';
+import { clearDue, placeInQueue, setDue, takeOverdue } from './due.ts';
+import { countStart } from './limits.ts';
+import { runPath, runsOf, teamPath } from './paths.ts';
 import { ended, isHeld, moved, nextAttempt, withoutDueAt, withoutWaiting } from './run-changes.ts';
+import { createRunDeletion, type RunDeletionOptions } from './run-deletion.ts';
 import { createRunLeases, type RunLeaseOptions, saveRun } from './run-leases.ts';
-import { checked, fromStored } from './stored.ts';
+import { createRunLists } from './run-lists.ts';
+import { checked, fromStored, toJson } from './stored.ts';
 import { nextIteration } from './stored-projects.ts';
+import { findSlot } from './work-slots.ts';
 
-export interface RunsOptions extends RunLeaseOptions {
-  limits: RunLimits;
-}
+export interface RunsOptions extends RunLeaseOptions, RunDeletionOptions {}
 
 function firstState(asked: NewRun, now: Date): Run {
   const { companyName, domain, mode, salesHistory, focus, wanted, ...rest } = asked;
   const { id, team, channel, visibility, createdBy, replyUrl, project, contextMode, basedOn, template } = rest;
+  const { threadTs, workflow } = rest;
   const at = now.toISOString();
   return checked(Run, {
     ...{ id, team, channel, visibility, createdBy, companyName, mode, salesHistory, focus, wanted },
     ...(domain !== undefined && { domain }),
     ...(replyUrl !== undefined && { replyUrl }),
+    ...(threadTs !== undefined && { threadTs }),
+    ...(workflow !== undefined && { workflow }),
     ...(project !== undefined && { project }),
     ...(contextMode !== undefined && { contextMode }),
     ...(basedOn !== undefined && { basedOn }),
@@ -56,8 +62,16 @@ export function createRuns(options: RunsOptions): Runs {
       return true;
     });
 
+  async function present(transaction: Transaction, team: string, id: string): Promise<Run> {
+    const stored = await transaction.get(runPath(team, id));
+    if (!stored) throw new AppError('not_found', 'There is no such run.');
+    return fromStored(Run, stored);
+  }
+
   return {
     ...createRunLeases(options),
+    ...createRunLists(options),
+    delete: createRunDeletion(options),
 
     create: (asked) =>
       documents.transaction(async (transaction) => {
@@ -70,7 +84,9 @@ export function createRuns(options: RunsOptions): Runs {
         const count = await countStart(transaction, { team: first.team, user: first.createdBy, now }, limits);
         const { team, project, visibility } = first;
         const next = project !== undefined && (await nextIteration(transaction, { team, project, visibility }, now));
+        const known = await transaction.get(teamPath(team));
         // From here on only writes: the transaction allows no read after one.
+        if (!known) transaction.set(teamPath(team), toJson({ team, since: now.toISOString() }));
         count();
         if (next) next.count();
         const run: Run = next ? { contextMode: next.contextMode, ...first, iteration: next.iteration } : first;
@@ -98,6 +114,13 @@ export function createRuns(options: RunsOptions): Runs {
       return found.map((stored) => fromStored(Run, stored));
     },
 
+    placeInQueue: (team, id) => {
+      const { concurrentRunsPerTeam: ceiling } = options.limits;
+      const slot = () =>
+        documents.transaction((transaction) => findSlot(transaction, { team, id }, { ceiling, now: clock.now() }));
+      return placeInQueue(documents, { team, run: id, isFull: async () => !(await slot()).free });
+    },
+
     forgotten: (limit) => takeOverdue(documents, { now: clock.now(), interval: leaseMilliseconds, limit }),
 
     requestCancel: (team, id, by) =>
@@ -118,18 +141,41 @@ export function createRuns(options: RunsOptions): Runs {
     place: (team, id, channel, visibility) =>
       decide(team, id, (run, now) => {
         if (run.status !== 'waiting' || run.waiting?.for !== 'place') return undefined;
-        return { ...moved(withoutWaiting(run), 'queued', now), channel, visibility };
+        const { threadTs, ...placed } = { ...moved(withoutWaiting(run), 'queued', now), channel, visibility };
+        // A thread stays behind in its conversation.
+        return threadTs !== undefined && channel === run.channel ? { ...placed, threadTs } : placed;
       }),
 
     again: (team, id, more) =>
       documents.transaction(async (transaction) => {
         const now = clock.now();
-        const stored = await transaction.get(runPath(team, id));
-        if (!stored) throw new AppError('not_found', 'There is no such run.');
-        const run = nextAttempt(fromStored(Run, stored), more, now);
+        const run = nextAttempt(await present(transaction, team, id), more, now);
         saveRun(transaction, run);
+        clearDeadLetter(transaction, run);
         setDue(transaction, run, new Date(now.getTime() + graceMilliseconds));
         return run;
+      }),
+
+    setVisibility: (team, id, visibility) =>
+      documents.transaction(async (transaction) => {
+        const run = { ...(await present(transaction, team, id)), visibility, updatedAt: clock.now().toISOString() };
+        saveRun(transaction, run);
+        return run;
+      }),
+
+    assignProject: (team, id, project) =>
+      documents.transaction(async (transaction) => {
+        const now = clock.now();
+        const run = await present(transaction, team, id);
+        if (!isTerminal(run.status)) {
+          throw new AppError('conflict', 'This run is still being worked on. It can join a project when it has ended.');
+        }
+        if (run.project !== undefined) throw new AppError('conflict', 'This run is in a project already.');
+        const { iteration, count } = await nextIteration(transaction, { ...run, project }, now);
+        count();
+        const assigned: Run = { ...run, project, iteration, updatedAt: now.toISOString() };
+        saveRun(transaction, assigned);
+        return assigned;
       }),
 
     watch: (team, id, onChange) =>

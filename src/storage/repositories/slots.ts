@@ -5,7 +5,7 @@ import type { Documents } from '../../domain/ports/documents.ts';
 import type { Slot, Slots } from '../../domain/ports/repositories.ts';
 import { id, timestamp } from '../../domain/text.ts';
 import { heldRun } from './leases.ts';
-import { slotsOf } from './paths.ts';
+import { slotsOf, threadPath } from './paths.ts';
 import { checked, fromStored, readAll, toJson } from './stored.ts';
 
 const StoredSlot: z.ZodType<Slot> = z.object({
@@ -19,8 +19,21 @@ const StoredSlot: z.ZodType<Slot> = z.object({
   revision: z.int().min(1),
 });
 
+const StoredThread = z.object({ run: id(60) });
+
 export function createSlots({ documents, clock }: { documents: Documents; clock: Clock }): Slots {
   return {
+    nameThread: (team, run, channel, ts) =>
+      documents.set(threadPath(team, channel, ts), {
+        run,
+        team,
+        schemaVersion: 1,
+        updatedAt: clock.now().toISOString(),
+      }),
+    async threadRun(team, channel, ts) {
+      const stored = await documents.get(threadPath(team, channel, ts));
+      return stored && fromStored(StoredThread, stored).run;
+    },
     async get(team, run, place) {
       const stored = await documents.get(`${slotsOf(team, run)}/${place}`);
       return stored && fromStored(StoredSlot, stored);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Evidence, noUsage } from '../../domain/evidence.ts';
 import type { HeldLease } from '../../domain/ports/repositories.ts';
 import type { StageRecord } from '../../domain/stage.ts';
@@ -93,4 +93,52 @@ test('what does not fit the schema is refused', async () => {
     code: 'invalid_input',
   });
   await expect(store.stages.save(lease, record('../x'))).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+describe('a person’s own words', () => {
+  const edit = (basedOn: number, stage = 'report', output: unknown = { text: 'mine' }) =>
+    store.stages.edit('T1', 'R1', stage, { output, basedOn, by: 'U2' });
+
+  test('are the next version; the one before stays', async () => {
+    const error = { code: 'model_quota', message: 'later', reference: 'r' };
+    await store.stages.save(lease, record('report', { version: 1, line: 'Short' }));
+    await store.stages.save(lease, record('report', { version: 1, line: 'Short', error }));
+    await store.runs.finish(lease, 'completed');
+    store.pass(60);
+    const edited = await edit(1);
+    expect(edited).toMatchObject({ output: { text: 'mine' }, version: 2, editedBy: 'U2', line: 'Short', attempt: 1 });
+    expect(edited.error).toBeUndefined();
+    expect(edited.finishedAt).toBe(store.clock.now().toISOString());
+    expect(await store.stages.get('T1', 'R1', 'report')).toEqual(edited);
+    expect(await store.versions.list('T1', 'R1')).toMatchObject([
+      { version: 1, output: { text: 'ä' } },
+      { version: 2, output: { text: 'mine' }, editedBy: 'U2' },
+    ]);
+  });
+
+  test('of two people who edited the same version, the first is stored and the second is told', async () => {
+    await store.stages.save(lease, record('report'));
+    await store.runs.finish(lease, 'completed');
+    const other = store.another();
+    const change = (by: string) => ({ output: { text: by }, basedOn: 1, by });
+    const results = await Promise.allSettled(
+      ['U1', 'U2', 'U3'].map((by, i) => (i % 2 ? other : store).stages.edit('T1', 'R1', 'report', change(by))),
+    );
+    const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    expect(refused).toMatchObject([{ code: 'conflict' }, { code: 'conflict' }]);
+    expect(await store.versions.list('T1', 'R1')).toMatchObject([{ version: 1 }, { version: 2 }]);
+    expect(await store.stages.get('T1', 'R1', 'report')).toMatchObject({ version: 2 });
+  });
+
+  test('are refused while the run is worked on, and for what was not made', async () => {
+    await store.stages.save(lease, record('report'));
+    await store.stages.save(lease, record('plan', { status: 'failed', output: undefined }));
+    await expect(edit(1)).rejects.toMatchObject({ code: 'conflict' });
+    await store.runs.finish(lease, 'completed');
+    await expect(edit(1, 'plan')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(edit(1, 'none')).rejects.toMatchObject({ code: 'not_found' });
+    await store.runs.again('T1', 'R1', { wanted: ['report'], remake: [], by: 'U1' });
+    await expect(edit(1)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await store.stages.get('T1', 'R1', 'report')).toMatchObject({ output: { text: 'ä' } });
+  });
 });

@@ -1,12 +1,15 @@
+import { newTexts } from '../../domain/edits.ts';
+import { AppError } from '../../domain/errors.ts';
 import { Evidence } from '../../domain/evidence.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
-import type { Documents, StoredDocument } from '../../domain/ports/documents.ts';
+import type { Documents, StoredDocument, Transaction } from '../../domain/ports/documents.ts';
 import type { EvidenceStore, Stages } from '../../domain/ports/repositories.ts';
+import { isTerminal, Run } from '../../domain/run.ts';
 import { StageRecord } from '../../domain/stage.ts';
-import { keptVersion } from '../../domain/version.ts';
+import { keptVersion, nextVersion } from '../../domain/version.ts';
 import { maxDocumentBytes } from '../document-json.ts';
 import { heldRun } from './leases.ts';
-import { evidenceOf, stagesOf } from './paths.ts';
+import { evidenceOf, runPath, stagesOf } from './paths.ts';
 import { checked, fromStored, readAll, toJson } from './stored.ts';
 import { versionPath } from './versions.ts';
 
@@ -24,7 +27,43 @@ function fitting(evidence: Evidence): Evidence {
   return rest;
 }
 
+/** The stage a person has edited, when their words may take its place. Errors: those of `Stages.edit`. */
+async function editedStage(
+  transaction: Transaction,
+  { team, run, stage, basedOn }: { team: string; run: string; stage: string; basedOn: number },
+): Promise<StageRecord> {
+  const [storedRun, stored] = await Promise.all([
+    transaction.get(runPath(team, run)),
+    transaction.get(`${stagesOf(team, run)}/${stage}`),
+  ]);
+  const record = stored && stageOf(stored);
+  if (!storedRun || record?.status !== 'done') throw new AppError('not_found', 'There is nothing like this to edit.');
+  if (!isTerminal(fromStored(Run, storedRun).status)) {
+    throw new AppError('conflict', 'This run is still being worked on. Edit it when it has ended.');
+  }
+  const version = record.version ?? 1;
+  if (version !== basedOn) {
+    throw new AppError('conflict', `There is a newer version (v${version}) by now. Nothing was saved.`, {
+      details: { stage, version, basedOn },
+    });
+  }
+  return record;
+}
+
 export function createStages({ documents, clock }: { documents: Documents; clock: Clock }): Stages {
+  const belonging = (team: string, run: string) => ({
+    ...{ team, run, schemaVersion: 1 },
+    updatedAt: clock.now().toISOString(),
+  });
+
+  /** With the version, where one is kept. */
+  function put(transaction: Transaction, team: string, run: string, record: StageRecord): void {
+    const stage = { ...checked(StageRecord, record), ...belonging(team, run) };
+    const version = keptVersion(record);
+    transaction.set(`${stagesOf(team, run)}/${record.id}`, toJson(stage));
+    if (version) transaction.set(versionPath(team, run, version), toJson({ ...version, ...belonging(team, run) }));
+  }
+
   return {
     async list(team, run) {
       return (await readAll(documents, { collection: stagesOf(team, run) })).map(stageOf);
@@ -33,16 +72,23 @@ export function createStages({ documents, clock }: { documents: Documents; clock
       const stored = await documents.get(`${stagesOf(team, run)}/${stage}`);
       return stored && stageOf(stored);
     },
+    edit: (team, run, stage, { output, basedOn, by, line }) =>
+      documents.transaction(async (transaction) => {
+        const earlier = await editedStage(transaction, { team, run, stage, basedOn });
+        const { again: _, error: _error, ...kept } = earlier;
+        const finishedAt = clock.now().toISOString();
+        const ownWords = [...(kept.ownWords ?? []), ...newTexts(kept.output, output)].slice(-500);
+        const said = { editedBy: by, ownWords, finishedAt, ...(line !== undefined && { line }) };
+        const record: StageRecord = { ...kept, ...said, output, version: nextVersion(earlier) };
+        put(transaction, team, run, record);
+        return record;
+      }),
     async save(lease, record, evidence = []) {
       const { team, run } = lease;
-      const stored = { team, run, schemaVersion: 1, updatedAt: clock.now().toISOString() };
-      const stage = { ...checked(StageRecord, record), ...stored };
-      const version = keptVersion(record);
-      const answers = evidence.map((answer) => ({ ...fitting(checked(Evidence, answer)), ...stored }));
+      const answers = evidence.map((answer) => ({ ...fitting(checked(Evidence, answer)), ...belonging(team, run) }));
       await documents.transaction(async (transaction) => {
         await heldRun(transaction, lease);
-        transaction.set(`${stagesOf(team, run)}/${record.id}`, toJson(stage));
-        if (version) transaction.set(versionPath(team, run, version), toJson({ ...version, ...stored }));
+        put(transaction, team, run, record);
         for (const answer of answers) {
           transaction.set(`${evidenceOf(team, run)}/${answer.answerId}`, toJson(answer));
         }
