@@ -1,30 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { newId, systemClock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import { composeRepositories } from './compose-repositories.ts';
 import type { TerminalConfig } from './config.ts';
-import { assembleBrief, type Brief } from './domain/brief.ts';
-import { AppError } from './domain/errors.ts';
 import type { Embeddings } from './domain/ports/embeddings.ts';
 import type { Files } from './domain/ports/files.ts';
 import type { Repositories } from './domain/ports/repositories.ts';
-import { SellerProfile } from './domain/seller.ts';
 import type { Log } from './log.ts';
 import type { BudgetSettings } from './pipeline/budget/run-budget.ts';
-import { withConflicts } from './pipeline/comparison/with-conflicts.ts';
 import { createRedirectResolver } from './pipeline/evidence/redirects.ts';
 import { createModelClient } from './pipeline/gemini/client.ts';
 import type { GeminiConnection } from './pipeline/gemini/connection.ts';
 import { createDeepResearch } from './pipeline/gemini/deep-research.ts';
 import { createGeminiEmbeddings } from './pipeline/gemini/gemini-embeddings.ts';
 import { createLexicalEmbeddings } from './pipeline/gemini/lexical-embeddings.ts';
-import { defaultPrices, type Prices } from './pipeline/gemini/usage.ts';
-import { inTableOrder } from './pipeline/plan.ts';
+import { defaultPrices, type Prices, usageOf } from './pipeline/gemini/usage.ts';
 import type { Workbench } from './pipeline/stage-spec.ts';
-import { stageTable } from './pipeline/stages.ts';
 import { createRenderer } from './render/renderer.ts';
 import { openEmbedded } from './storage/embedded/open-embedded.ts';
-import { createRepositories } from './storage/repositories/repositories.ts';
+import { createVertexEmbeddings } from './storage/gcp/vertex-embeddings.ts';
 
 /** Embedded storage in a folder: documents, files, queue and the repositories on them. */
 export function composeStorage(
@@ -37,25 +30,7 @@ export function composeStorage(
     clock: systemClock,
     onError: (error) => log.error({ err: error }, 'storage'),
   });
-  const seller = config.SELLER_PROFILE === undefined ? undefined : readSeller(config.SELLER_PROFILE);
-  const repositories = createRepositories({
-    documents: embedded.documents,
-    clock: systemClock,
-    leaseSeconds: config.LEASE_SECONDS,
-    newId,
-    ...(seller && { seller }),
-  });
-  return { ...embedded, repositories };
-}
-
-/** Error: `invalid_configuration`, with what is wrong in the file. */
-function readSeller(path: string): SellerProfile {
-  try {
-    return SellerProfile.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (cause) {
-    const problem = cause instanceof z.ZodError ? z.prettifyError(cause) : 'it cannot be read as JSON';
-    throw new AppError('invalid_configuration', `SELLER_PROFILE: ${path}: ${problem}`, { cause });
-  }
+  return { ...embedded, repositories: composeRepositories(config, embedded) };
 }
 
 /** What stages work with. Close it to end the browser. */
@@ -120,14 +95,35 @@ const connectionOf = (config: ModelConfig): GeminiConnection => ({
 });
 
 /** Gemini's where Gemini is configured, unless shared words were asked for. */
-export function composeEmbeddings(config: ModelConfig, log: Log): Embeddings {
+export function composeEmbeddings(
+  config: ModelConfig & Partial<Pick<TerminalConfig, 'GEMINI_PRICES'>>,
+  log: Log,
+): Embeddings {
   const hasGemini = config.GEMINI_API_KEY !== undefined || config.GOOGLE_GENAI_USE_ENTERPRISE;
-  if ((config.EMBEDDINGS ?? (hasGemini ? 'gemini' : 'lexical')) === 'lexical') return createLexicalEmbeddings();
+  const chosen = config.EMBEDDINGS ?? (hasGemini ? 'gemini' : 'lexical');
+  if (chosen === 'lexical') return createLexicalEmbeddings();
+  const model = config.GEMINI_EMBEDDING_MODEL;
+  const prices = config.GEMINI_PRICES ? pricesOf({ GEMINI_PRICES: config.GEMINI_PRICES }) : defaultPrices;
+  const limits = { concurrency: config.GEMINI_CONCURRENCY, timeoutMs: config.GEMINI_TIMEOUT_SECONDS * 1000 };
+  if (chosen === 'vertex') {
+    return createVertexEmbeddings({
+      ...limits,
+      projectId: config.GOOGLE_CLOUD_PROJECT ?? '',
+      location: config.GOOGLE_CLOUD_LOCATION,
+      model,
+      clock: systemClock,
+      usageOf: (prompt) =>
+        usageOf(
+          { model, grounded: false, searchQueries: 0, tokens: { prompt, toolUse: 0, candidates: 0, thoughts: 0 } },
+          prices,
+        ),
+    });
+  }
   return createGeminiEmbeddings({
     ...connectionOf(config),
-    model: config.GEMINI_EMBEDDING_MODEL,
-    concurrency: config.GEMINI_CONCURRENCY,
-    timeoutMs: config.GEMINI_TIMEOUT_SECONDS * 1000,
+    ...limits,
+    model,
+    prices,
     clock: systemClock,
     random: Math.random,
     log,
@@ -136,7 +132,7 @@ export function composeEmbeddings(config: ModelConfig, log: Log): Embeddings {
 
 const laddersOf = ({ GEMINI_MODELS_FAST: fast, GEMINI_MODELS_STRONG: strong }: TerminalConfig) => ({ fast, strong });
 
-function pricesOf({ GEMINI_PRICES: { default: usual, ...byModel } }: TerminalConfig): Prices {
+function pricesOf({ GEMINI_PRICES: { default: usual, ...byModel } }: Pick<TerminalConfig, 'GEMINI_PRICES'>): Prices {
   return { default: usual ?? defaultPrices.default, byModel };
 }
 
@@ -158,17 +154,3 @@ export const modelNames = (
   [config.GEMINI_MODELS_FAST.join(','), config.GEMINI_MODELS_STRONG.join(','), config.GEMINI_DEEP_RESEARCH_AGENT].join(
     ';',
   );
-
-/** Everything a run has found and made so far. Error: `not_found`. */
-export const briefReader =
-  ({ runs, stages, evidence, settings }: Repositories) =>
-  async (team: string, id: string): Promise<Brief> => {
-    const run = await runs.get(team, id);
-    if (!run) throw new AppError('not_found', 'There is no such run.');
-    const [records, answers, seller] = await Promise.all([
-      stages.list(team, id),
-      evidence.list(team, id),
-      settings.seller(team),
-    ]);
-    return withConflicts(assembleBrief({ run, stages: inTableOrder(stageTable, records), evidence: answers, seller }));
-  };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { cloudRules, cloudVariables, problemsTo, workerRules, workerVariables } from './cloud-config.ts';
 import { AppError } from './domain/errors.ts';
+import type { TokenKey } from './domain/installation.ts';
 
 /**
  * The configuration contract (ARCHITECTURE.md, Configuration): every variable once, with its meaning. The README table
@@ -40,10 +42,16 @@ const processVariables = {
     .describe('Browser that prints PDFs; without it the bundled one, else an installed one'),
 };
 
+const googleProject = z
+  .string()
+  .min(1)
+  .optional()
+  .describe('Project in Google Cloud: for Gemini through it, and for `BACKEND=gcp`');
+
 const modelVariables = {
   GEMINI_API_KEY: z.string().min(1).optional().describe('Key of the Gemini API; research is real when it is set'),
   GOOGLE_GENAI_USE_ENTERPRISE: flag.default(false).describe('Use Gemini through Google Cloud instead of an API key'),
-  GOOGLE_CLOUD_PROJECT: z.string().min(1).optional().describe('Project for Gemini through Google Cloud'),
+  GOOGLE_CLOUD_PROJECT: googleProject,
   GOOGLE_CLOUD_LOCATION: z.string().min(1).default('global').describe('Location for Gemini through Google Cloud'),
   GOOGLE_GEMINI_BASE_URL: httpUrl.optional().describe('Another address for the Gemini API'),
   GEMINI_MODELS_FAST: list
@@ -63,9 +71,11 @@ const modelVariables = {
   DEEP_RESEARCH_POLL_SECONDS: count(1, 600).default(30).describe('Pause between two looks at the agent'),
   GEMINI_CONCURRENCY: count(1, 64).default(8).describe('Model calls under way at once, over all runs of a process'),
   EMBEDDINGS: z
-    .enum(['gemini', 'lexical'])
+    .enum(['gemini', 'vertex', 'lexical'])
     .optional()
-    .describe('What finds similar memories: `gemini` (meaning) or `lexical` (shared words); `gemini` unless said'),
+    .describe(
+      'What finds similar memories: `gemini` or `vertex` (meaning) or `lexical` (shared words); `gemini` unless said',
+    ),
   GEMINI_EMBEDDING_MODEL: z
     .string()
     .min(1)
@@ -112,13 +122,93 @@ const budgetVariables = {
     .describe('Estimated cost of one run, without a deep run’s agent; when it is reached, what exists is delivered'),
 };
 
+/** Absent: not limited, or kept for ever. What the admins of a workspace set in App Home can only be lower. */
+const limitVariables = {
+  RUNS_PER_USER_PER_DAY: count(0, 10_000)
+    .optional()
+    .describe('Runs that one person may start in a day (UTC); no limit unless said'),
+  RUNS_PER_TEAM_PER_DAY: count(0, 100_000)
+    .optional()
+    .describe('Runs that one workspace may start in a day (UTC); no limit unless said'),
+  CONCURRENT_RUNS_PER_TEAM: count(1, 50)
+    .default(3)
+    .describe('Runs of one workspace worked on at once, over all processes; the others wait their turn'),
+  JOBS_AT_ONCE: count(1, 200)
+    .default(8)
+    .describe('Runs, questions and exports that one process works on at once, over all workspaces'),
+  JOB_ATTEMPTS: count(1, 100)
+    .default(5)
+    .describe(
+      'Failures on our side, one after the other, after which work is given up; `npm run admin -- replay` brings it back',
+    ),
+  RETENTION_DAYS: count(1, 3650)
+    .optional()
+    .describe(
+      'Days after which an ended run and all that was found in it are deleted, unless its project is active; for ever unless said',
+    ),
+  UNINSTALLED_DAYS: count(1, 3650)
+    .default(30)
+    .describe('Days after which everything of a workspace that removed the app is deleted'),
+};
+
+/** `id:base64,…`. The id is stored with what the key encrypts, so it must not change its meaning. */
+const tokenKeys = z.string().transform((text, context): [TokenKey, ...TokenKey[]] => {
+  const [first, ...others] = text.split(',').map((pair): TokenKey => {
+    const [, id = '', key = ''] = /^\s*([\w.-]{1,40}):([A-Za-z0-9+/]+={0,2})\s*$/.exec(pair) ?? [];
+    return { id, key: Buffer.from(key, 'base64') };
+  });
+  const keys: [TokenKey, ...TokenKey[]] | undefined = first && [first, ...others];
+  const isRight = keys?.every(({ key }) => key.length === 32) && new Set(keys.map(({ id }) => id)).size === keys.length;
+  if (keys && isRight) return keys;
+  context.addIssue({ code: 'custom', message: 'is no list of id:key, each key 32 bytes in base64, each id once' });
+  return z.NEVER;
+});
+
 const slackVariables = {
-  SLACK_SIGNING_SECRET: z.string().min(1).describe('Signing secret of the Slack app (Basic Information)'),
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').describe('Bot token of the workspace (OAuth & Permissions)'),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Signing secret of the Slack app (Basic Information); not needed with `SLACK_APP_TOKEN`'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-')
+    .optional()
+    .describe('App-level token for Socket Mode: Slack is reached from inside, no public address is needed'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith('xoxb-')
+    .optional()
+    .describe('One workspace: its bot token (OAuth & Permissions)'),
+  SLACK_CLIENT_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Many workspaces, instead of the bot token: client id of the Slack app; people install at `/slack/install`',
+    ),
+  SLACK_CLIENT_SECRET: z.string().min(1).optional().describe('Many workspaces: client secret of the Slack app'),
+  SLACK_STATE_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Many workspaces: any long random text; signs the way to Slack and back'),
+  TOKEN_ENCRYPTION_KEY: tokenKeys
+    .optional()
+    .describe(
+      'Many workspaces: keys of the stored tokens as `id:key[,id2:key2]`, each key 32 bytes in base64; the first encrypts, all decrypt',
+    ),
+  PUBLIC_URL: httpUrl
+    .optional()
+    .describe(
+      'Many workspaces: address of the app, for the way back from Slack; else the first redirect URL of the app',
+    ),
   SLACK_API_URL: httpUrl.default('https://slack.com/api/').describe("Address of Slack's Web API"),
-  ALLOWED_TEAMS: optionalList.describe('Workspaces that may use the app, as T…; empty: the one the token belongs to'),
-  MANAGERS: optionalList.describe('People who may cancel the runs of others, as T…/U…'),
-  CONCURRENT_RUNS_PER_TEAM: count(1, 50).default(3).describe('Runs of one workspace worked on at once'),
+  ALLOWED_TEAMS: optionalList.describe(
+    'Workspaces that may use the app, as T… (and E… of an organisation that installs it for all of its own); empty: every one that has it',
+  ),
+  ADMINS: optionalList.describe('People who may set everything in App Home, as T…/U…; they can name more there'),
+  MANAGERS: optionalList.describe('People who see spend and may stop and delete what others made, as T…/U…'),
 };
 
 const modelRules = <
@@ -126,6 +216,7 @@ const modelRules = <
     GEMINI_API_KEY?: string | undefined;
     GOOGLE_GENAI_USE_ENTERPRISE: boolean;
     GOOGLE_CLOUD_PROJECT?: string | undefined;
+    EMBEDDINGS?: string | undefined;
   },
 >(
   value: T,
@@ -146,6 +237,45 @@ const modelRules = <
       message: 'missing (or set GOOGLE_GENAI_USE_ENTERPRISE=true)',
     });
   }
+  if (value.EMBEDDINGS === 'vertex' && !value.GOOGLE_CLOUD_PROJECT && !value.GOOGLE_GENAI_USE_ENTERPRISE) {
+    problemsTo(context)('GOOGLE_CLOUD_PROJECT', 'needed with EMBEDDINGS=vertex');
+  }
+};
+
+const manyWorkspaces = [
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+  'TOKEN_ENCRYPTION_KEY',
+] as const;
+
+/** It refreshes tokens and decrypts them; nobody installs anything there. */
+const workerTokens = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'TOKEN_ENCRYPTION_KEY'] as const;
+
+type SlackRuled = Partial<
+  Record<(typeof manyWorkspaces)[number] | 'SLACK_BOT_TOKEN' | 'SLACK_SIGNING_SECRET' | 'SLACK_APP_TOKEN', unknown>
+>;
+
+/** The token of one workspace, or everything for many. */
+const tokenRules =
+  (names: readonly (typeof manyWorkspaces)[number][]) =>
+  <T extends SlackRuled>(value: T, context: z.core.$RefinementCtx<T>) => {
+    const problem = problemsTo(context);
+    const given = names.filter((name) => value[name] !== undefined);
+    if (value.SLACK_BOT_TOKEN !== undefined) {
+      for (const name of given) problem(name, 'not together with SLACK_BOT_TOKEN');
+    } else if (given.length === 0) {
+      problem('SLACK_BOT_TOKEN', `missing (or, for many workspaces, set ${names.join(', ')})`);
+    } else {
+      for (const name of names) if (value[name] === undefined) problem(name, 'missing');
+    }
+  };
+
+/** A signature to check, or the socket's own token. */
+const doorRules = <T extends SlackRuled>(value: T, context: z.core.$RefinementCtx<T>) => {
+  if (value.SLACK_SIGNING_SECRET === undefined && value.SLACK_APP_TOKEN === undefined) {
+    problemsTo(context)('SLACK_SIGNING_SECRET', 'missing');
+  }
 };
 
 /** Looked at also when other variables are wrong, so that every problem is named at once. */
@@ -156,6 +286,7 @@ export const AdminConfig = z.object({
   ...processVariables,
   ...modelVariables,
   ALLOWED_TEAMS: slackVariables.ALLOWED_TEAMS,
+  ...cloudVariables,
 });
 export type AdminConfig = z.infer<typeof AdminConfig>;
 
@@ -167,15 +298,65 @@ export type TerminalConfig = z.infer<typeof TerminalConfig>;
 
 /** For bot and worker in one process. */
 export const EmbeddedConfig = z
-  .object({ ...processVariables, ...modelVariables, ...budgetVariables, ...slackVariables })
-  .superRefine(modelRules, besides);
+  .object({ ...processVariables, ...modelVariables, ...budgetVariables, ...slackVariables, ...limitVariables })
+  .superRefine(modelRules, besides)
+  .superRefine(tokenRules(manyWorkspaces), besides)
+  .superRefine(doorRules, besides);
 export type EmbeddedConfig = z.infer<typeof EmbeddedConfig>;
+
+/** For the bot as a service of its own: it asks no model. */
+export const BotConfig = z
+  .object({
+    ...processVariables,
+    GOOGLE_CLOUD_PROJECT: googleProject,
+    ...budgetVariables,
+    ...slackVariables,
+    ...limitVariables,
+    ...cloudVariables,
+  })
+  .superRefine(tokenRules(manyWorkspaces), besides)
+  .superRefine((value, context) => {
+    const problem = problemsTo(context);
+    cloudRules(value, problem);
+    if (value.SLACK_SIGNING_SECRET === undefined) problem('SLACK_SIGNING_SECRET', 'missing');
+    if (value.SLACK_APP_TOKEN !== undefined) problem('SLACK_APP_TOKEN', 'only for bot and worker in one process');
+  }, besides);
+export type BotConfig = z.infer<typeof BotConfig>;
+
+/** For the worker as a service of its own: it writes to Slack, and hears nothing from it. */
+export const WorkerConfig = z
+  .object({
+    ...processVariables,
+    ...modelVariables,
+    ...budgetVariables,
+    ...slackVariables,
+    ...limitVariables,
+    ...cloudVariables,
+    ...workerVariables,
+  })
+  .superRefine(modelRules, besides)
+  .superRefine(tokenRules(workerTokens), besides)
+  .superRefine((value, context) => {
+    cloudRules(value, problemsTo(context));
+    workerRules(value, problemsTo(context));
+  }, besides);
+export type WorkerConfig = z.infer<typeof WorkerConfig>;
+
+/** What both ways to start the bot know. */
+export type GatewayConfig = Pick<EmbeddedConfig, keyof EmbeddedConfig & keyof BotConfig>;
+export type CloudConfig = Pick<BotConfig, keyof BotConfig & keyof WorkerConfig>;
+/** What every process that serves a workspace knows. */
+export type LimitConfig = z.infer<z.ZodObject<typeof limitVariables>>;
+export type SlackConfig = z.infer<z.ZodObject<typeof slackVariables>>;
 
 export const variables: Readonly<Record<string, z.ZodType>> = {
   ...processVariables,
   ...modelVariables,
   ...budgetVariables,
   ...slackVariables,
+  ...limitVariables,
+  ...cloudVariables,
+  ...workerVariables,
 };
 
 /** Error: `invalid_configuration`, whose message names every variable that is wrong, never its value. */

@@ -1,8 +1,11 @@
 import { AppError } from '../domain/errors.ts';
 import type { Json, JsonObject } from '../domain/ports/documents.ts';
 
-/** Firestore's limit, kept by every implementation: https://firebase.google.com/docs/firestore/quotas#limits */
-export const maxDocumentBytes = 1_048_576;
+/**
+ * Firestore's limit of 1 MiB, less room for the name and what an implementation adds; kept by every implementation:
+ * https://firebase.google.com/docs/firestore/quotas#limits
+ */
+export const maxDocumentBytes = 1_040_000;
 const maxDepth = 20;
 
 const refuse = (what: string): AppError =>

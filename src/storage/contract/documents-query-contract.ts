@@ -12,6 +12,8 @@ export function queryContract(handles: Handles): void {
   const ids = async (query: Partial<Query>) =>
     (await first().query({ collection, limit: 100, ...query })).documents.map(idOf);
   const matching = (field: string, op: Filter['op'], value: Json) => ids({ where: [{ field, op, value }] });
+  const inRange = (field: string, op: Filter['op'], value: Json) =>
+    ids({ where: [{ field, op, value }], orderBy: [{ field, direction: 'asc' }] });
 
   async function allPages(query: Query): Promise<string[][]> {
     const pages: string[][] = [];
@@ -36,12 +38,12 @@ export function queryContract(handles: Handles): void {
 
   test('finds by range within one type, text by its UTF-8 bytes', async () => {
     await fill({ a: { v: 2 }, b: { v: 10 }, c: { v: '2' }, d: { v: 'ä' }, e: { v: 'z' }, f: {}, g: { v: null } });
-    expect(await matching('v', '>', 2)).toEqual(['b']);
-    expect(await matching('v', '>=', 2)).toEqual(['a', 'b']);
-    expect(await matching('v', '<', 10)).toEqual(['a']);
-    expect(await matching('v', '<=', 10)).toEqual(['a', 'b']);
-    expect(await matching('v', '>', '2')).toEqual(['d', 'e']);
-    expect(await matching('v', '<', 'ä')).toEqual(['c', 'e']);
+    expect(await inRange('v', '>', 2)).toEqual(['b']);
+    expect(await inRange('v', '>=', 2)).toEqual(['a', 'b']);
+    expect(await inRange('v', '<', 10)).toEqual(['a']);
+    expect(await inRange('v', '<=', 10)).toEqual(['a', 'b']);
+    expect(await inRange('v', '>', '2')).toEqual(['e', 'd']);
+    expect(await inRange('v', '<', 'ä')).toEqual(['c', 'e']);
   });
 
   test('finds by the items of lists', async () => {
@@ -71,6 +73,7 @@ export function queryContract(handles: Handles): void {
           { field: 'who.team', op: '==', value: 'x' },
           { field: 'n', op: '>', value: 1 },
         ],
+        orderBy: [{ field: 'n', direction: 'asc' }],
       }),
     ).toEqual(['b']);
     expect(await matching('who.first-name', '==', "O'Hara")).toEqual(['a']);
@@ -158,6 +161,10 @@ export function queryContract(handles: Handles): void {
       const answer = first().query({ collection, limit: 1, where: [filter] });
       await expect(answer).rejects.toMatchObject({ code: 'invalid_input' });
     }
+    const unordered: Query = { collection, limit: 1, where: [{ field: 'v', op: '>', value: 1 }] };
+    await expect(first().query(unordered)).rejects.toMatchObject({ code: 'invalid_input' });
+    const many: Filter[] = ['a', 'b'].map((field) => ({ field, op: 'in', value: [1, 2, 3, 4, 5, 6] }));
+    await expect(first().query({ collection, limit: 1, where: many })).rejects.toMatchObject({ code: 'invalid_input' });
     for (const limit of [0, -1, 1.5, 1001]) {
       await expect(first().query({ collection, limit })).rejects.toMatchObject({ code: 'invalid_input' });
     }

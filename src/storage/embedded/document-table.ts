@@ -1,11 +1,11 @@
 import { AppError } from '../../domain/errors.ts';
 import type { JsonObject, NearestQuery, Page, Query, StoredDocument } from '../../domain/ports/documents.ts';
+import { writeCursor } from '../cursor.ts';
 import { encodeDocument, withIncrements } from '../document-json.ts';
 import { parseDocumentPath } from '../paths.ts';
+import { vectorFromBytes, vectorsOf, vectorToBytes } from '../vectors.ts';
 import { compileQuery, compileWhere, valueAt } from './compile-query.ts';
-import { writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
-import { vectorFromBytes, vectorsOf, vectorToBytes } from './vectors.ts';
 
 /**
  * `id` is the last segment. `commits.last` numbers the commits: a document's version is the number of the commit that

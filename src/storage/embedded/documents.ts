@@ -2,10 +2,10 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { Documents, Neighbour } from '../../domain/ports/documents.ts';
 import { cleanDocument } from '../document-json.ts';
 import { parseDocumentPath } from '../paths.ts';
+import { checkNearest, cosineDistance } from '../vectors.ts';
 import { openDatabase } from './database.ts';
 import { createDocumentTable, documentSchema, documentSchemaVersion, type Write } from './document-table.ts';
 import { createTransactions } from './transactions.ts';
-import { checkNearest, cosineDistance } from './vectors.ts';
 import { createWatchers } from './watchers.ts';
 
 export interface EmbeddedDocumentsOptions {

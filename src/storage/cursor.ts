@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '../../domain/errors.ts';
-import type { Query, StoredDocument } from '../../domain/ports/documents.ts';
-import { memberOf } from '../document-json.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Query, StoredDocument } from '../domain/ports/documents.ts';
+import { memberOf } from './document-json.ts';
 
 /** What the last document of a page was sorted by, and its id. */
-export type CursorPosition = (string | number | null)[];
+export type CursorPosition = (string | number | boolean | null)[];
 
-const Cursor = z.tuple([z.string(), z.array(z.union([z.string(), z.number(), z.null()]))]);
+const Cursor = z.tuple([z.string(), z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))]);
 
 /** A cursor only fits the collection and order that it was made for. */
 const shapeOf = ({ collection, orderBy = [] }: Query): string =>
@@ -19,7 +19,6 @@ const shapeOf = ({ collection, orderBy = [] }: Query): string =>
 export function writeCursor(query: Query, last: StoredDocument): string {
   const values = (query.orderBy ?? []).map(({ field }) => {
     const value = memberOf(last.data, field) ?? null;
-    if (typeof value === 'boolean') return Number(value);
     return typeof value === 'object' ? null : value;
   });
   const position: CursorPosition = [...values, last.path.slice(query.collection.length + 1)];

@@ -1,5 +1,5 @@
-import { AppError } from '../../domain/errors.ts';
-import type { JsonObject, NearestQuery } from '../../domain/ports/documents.ts';
+import { AppError } from '../domain/errors.ts';
+import type { JsonObject, NearestQuery } from '../domain/ports/documents.ts';
 
 /** Firestore's limits: https://firebase.google.com/docs/firestore/vector-search */
 const maxDimension = 2048;
