@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { composeEmbeddings, composeStorage } from '../compose.ts';
+import { composeGcp } from '../compose-gcp.ts';
 import { AdminConfig, type AdminConfig as Config, readConfig } from '../config.ts';
 import { AppError, toAppError } from '../domain/errors.ts';
+import type { Queue } from '../domain/ports/queue.ts';
 import { fillTemplate } from '../domain/prompt-template.ts';
 import { createLog } from '../log.ts';
 import { moveVectors } from '../pipeline/context/move-vectors.ts';
+import { letterLines, replayLetters } from './administer-letters.ts';
+import { deleteTeam, exportTeam } from './administer-teams.ts';
 
 const usage = `Administration from the command line.
 
@@ -15,6 +19,16 @@ const usage = `Administration from the command line.
   npm run admin -- template --name "Name" --file text [--note why] [--team T]
       Stores the text as a new prompt template, or as the new default version of the one of that name, and shows it filled.
       Placeholders: {{company}} {{domain}} {{vertical}} {{focus}} {{seller}} {{today}}
+  npm run admin -- migrate
+      Brings what is stored to the present schema; run before every deployment.
+  npm run admin -- dead-letters
+      Lists the work that was given up after JOB_ATTEMPTS failures, the oldest first.
+  npm run admin -- replay <letter> | --all
+      Begins it again: a failed run gets another attempt, which keeps what was found.
+  npm run admin -- export-team T --out folder
+      Writes every document of a workspace as JSON lines, and its files. Tokens are left out.
+  npm run admin -- delete-team T --yes
+      Deletes everything of a workspace: documents, files, vectors, tokens. What is in Slack stays there.
 `;
 
 /** The terminal's runs lie in a folder of their own. */
@@ -25,10 +39,14 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-type Storage = ReturnType<typeof composeStorage>;
+type Storage = Pick<ReturnType<typeof composeStorage>, 'repositories' | 'files' | 'close'> & { queue: Queue };
 
 async function withStorage<T>(config: Config, team: string, work: (storage: Storage) => Promise<T>): Promise<T> {
-  const storage = composeStorage(config, createLog('fatal'), team === terminal ? terminal : '.');
+  const log = createLog('fatal');
+  const storage: Storage =
+    config.BACKEND === 'gcp'
+      ? composeGcp(config, log)
+      : composeStorage(config, log, team === terminal ? terminal : '.');
   try {
     return await work(storage);
   } finally {
@@ -74,6 +92,31 @@ async function saveTemplate(config: Config, team: string, { name, file, note }: 
   });
 }
 
+/** There is one schema version so far. That the storage answers is worth knowing before a deployment, too. */
+const migrate = (config: Config): Promise<void> =>
+  withStorage(config, '.', async ({ repositories: { settings } }) => {
+    await settings.seller('none');
+    say('Everything stored has schema version 1, the one of this program: nothing to migrate.');
+  });
+
+const sayLetters = (config: Config): Promise<void> =>
+  withStorage(config, '.', async (storage) => {
+    const lines = await letterLines(storage);
+    for (const line of lines) say(line);
+    if (lines.length === 0) say('Nothing was given up.');
+  });
+
+const exportNamed = (config: Config, team: string, out: string): Promise<void> =>
+  withStorage(config, team, async (storage) => {
+    const { documents, files } = await exportTeam(storage, team, out);
+    say(`${team}: ${documents} documents and ${files} files written to ${out}`);
+  });
+
+const deleteNamed = (config: Config, team: string): Promise<void> =>
+  withStorage(config, team, async (storage) => {
+    say(`${team}: ${await deleteTeam(storage, team)} documents deleted, and all files`);
+  });
+
 async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -83,12 +126,35 @@ async function main(args: readonly string[]): Promise<void> {
       name: { type: 'string' },
       file: { type: 'string' },
       note: { type: 'string', default: '' },
+      out: { type: 'string' },
+      all: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
     },
   });
   const config = readConfig(AdminConfig, process.env);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
-  switch (positionals.join(' ')) {
+  const [act, subject, ...more] = positionals;
+  if (more.length > 0) throw new AppError('invalid_input', `What is ${more.join(' ')}?`);
+  switch (act) {
+    case 'migrate':
+      return migrate(config);
+    case 'dead-letters':
+      return sayLetters(config);
+    case 'replay':
+      if (subject === undefined && !values.all) throw new AppError('invalid_input', 'Name the letter, or give --all.');
+      return withStorage(config, '.', async (storage) => {
+        for (const line of await replayLetters(storage, subject === undefined ? 'all' : { letter: subject })) say(line);
+      });
+    case 'export-team':
+      if (subject === undefined || values.out === undefined)
+        throw new AppError('invalid_input', 'Name the workspace, and the folder with --out.');
+      return exportNamed(config, subject, values.out);
+    case 'delete-team':
+      if (subject === undefined) throw new AppError('invalid_input', 'Name the workspace.');
+      if (!values.yes)
+        throw new AppError('invalid_input', `Everything of ${subject} would be deleted for good. Give --yes to do so.`);
+      return deleteNamed(config, subject);
     case 're-embed':
       return reembed(
         config,

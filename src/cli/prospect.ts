@@ -1,8 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { briefReader } from '../brief-reader.ts';
 import { newId, systemClock } from '../clock.ts';
-import { briefReader, composeBench, composeBudget, composeStorage, modelNames } from '../compose.ts';
+import { composeBench, composeBudget, composeStorage, modelNames } from '../compose.ts';
 import { readConfig, TerminalConfig } from '../config.ts';
 import type { Brief } from '../domain/brief.ts';
 import { AppError, toAppError } from '../domain/errors.ts';
@@ -14,6 +15,7 @@ import { createLog } from '../log.ts';
 import { keyOf, planStages, specOf } from '../pipeline/plan.ts';
 import { createRunJob } from '../pipeline/run-job.ts';
 import { stageTable } from '../pipeline/stages.ts';
+import { useCasesCsv } from '../render/csv/use-cases-csv.ts';
 import { reportJson } from '../render/report-json.ts';
 import { liveProgress, plainProgress, type TerminalProgress } from './terminal-progress.ts';
 import { projectNamed, templateNamed } from './terminal-project.ts';
@@ -24,8 +26,8 @@ const usage = `Researches a company and writes a sourced brief.
   npm run prospect -- "Acme" [--domain acme.com] [--mode quick|standard|deep] [--history file] [--want a,b] --out folder
           [--project name] [--context accumulate|fresh|fork --based-on run] [--template name[@version]]
 
-Writes report.json, report.md, one-pager.pdf, one-pager.html and report.pdf into the folder, and with --want what was
-asked for besides, such as "play[u1],personas,accountPlan,files[accountPlan],files[onePager.u2]".
+Writes report.json, report.md, use-cases.csv, one-pager.pdf, one-pager.html and report.pdf into the folder, and with
+--want what was asked for besides, such as "play[u1],personas,accountPlan,files[accountPlan],files[onePager.u2]".
 Exit code: 0 completed, 3 partial, 1 failed, 2 the call was not understood.
 `;
 
@@ -185,6 +187,8 @@ async function deliver(run: Run, brief: Brief, { out, files, markdown }: Deliver
   if (brief.sample) say('\nSample data: the sources are invented (.example); nothing here is true of a real company.');
   await writeFile(join(out, 'report.json'), reportJson(brief));
   if (brief.report) await writeFile(join(out, 'report.md'), markdown(brief));
+  const useCases = useCasesCsv(brief);
+  if (useCases !== undefined) await writeFile(join(out, 'use-cases.csv'), useCases);
   for (const { stage, files: stored } of brief.files) {
     for (const { key, mimeType } of stored) {
       const file = await files.get(key);
