@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { WebState } from './gemini/later-web.ts';
 import { startGeminiSimulator } from './gemini/start-gemini-simulator.ts';
 
 /**
  * `npm run prospect`: the terminal command as it is where a model is configured; without one, the same command with a
- * simulated Gemini behind it.
+ * simulated Gemini behind it. SIMULATED_WEB=later lets it find the assumed later state of the bundled companies.
  */
 const configured = ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_GENAI_USE_ENTERPRISE'].some(
   (name) => process.env[name],
 );
-const gemini = configured ? undefined : await startGeminiSimulator({ latency: 'none' });
+const web = WebState.optional().parse(process.env.SIMULATED_WEB || undefined);
+const gemini = configured ? undefined : await startGeminiSimulator({ latency: 'none', ...(web && { web }) });
 
 const command = spawn(
   process.execPath,
@@ -19,6 +21,8 @@ const command = spawn(
     // The simulated research agent is done in seconds.
     env: {
       ...(gemini && { DEEP_RESEARCH_POLL_SECONDS: '1' }),
+      // Evidence of the first state says nothing about a later one.
+      ...(web === 'later' && { EVIDENCE_REUSE_HOURS: '0' }),
       ...process.env,
       ...(gemini && { GEMINI_API_KEY: 'simulated', GOOGLE_GEMINI_BASE_URL: gemini.url }),
     },

@@ -1,40 +1,67 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { startApp } from './app-process.ts';
+import { WebState } from './gemini/later-web.ts';
 import { startGeminiSimulator } from './gemini/start-gemini-simulator.ts';
+import { readManifest } from './manifest.ts';
+import { defaultSeed } from './slack/seed.ts';
 import { startSlackSimulator } from './slack/start-slack-simulator.ts';
 
 /**
  * `npm start`: the real app around a simulated Slack workspace and, without GEMINI_API_KEY, a simulated Gemini. The app
- * is a process of its own that knows nothing of this; only its addresses differ.
+ * is a process of its own that knows nothing of this; only its addresses differ. SIMULATED_WEB=later starts with the
+ * assumed later state of the bundled companies.
  */
 const { env } = process;
 const dataDir = env.DATA_DIR ?? '.data';
 const realGemini = Boolean(env.GEMINI_API_KEY);
+/** As people type them. */
+const bundledCompanies = ['Maersk', 'Zürcher Kantonalbank', 'Delta Air Lines', 'IKEA'];
+const web = WebState.optional().parse(env.SIMULATED_WEB || undefined);
 
 mkdirSync(dataDir, { recursive: true });
 const signingSecret = randomBytes(16).toString('hex');
 const botToken = `xoxb-${randomBytes(16).toString('hex')}`;
 const appPort = await freePort();
+const gemini = realGemini
+  ? undefined
+  : await startGeminiSimulator({
+      latency: 'recorded',
+      latencyScale: 0.25,
+      research: { milliseconds: 20_000 },
+      ...(web && { web }),
+    });
 const slack = await startSlackSimulator({
+  ...readManifest(),
   port: Number(env.PORT ?? 3000),
   signingSecret,
   botToken,
   appUrl: `http://127.0.0.1:${appPort}/slack/events`,
   dataFile: join(dataDir, 'simulated-slack.json'),
+  surroundings: {
+    research: realGemini ? 'real' : 'simulated',
+    companies: bundledCompanies,
+    killApp: () => app.kill(),
+    ...(gemini && { geminiUrl: gemini.url }),
+  },
 });
-const gemini = realGemini
-  ? undefined
-  : await startGeminiSimulator({ latency: 'recorded', latencyScale: 0.25, research: { milliseconds: 20_000 } });
 
-const app = spawn(process.execPath, [join(import.meta.dirname, '..', 'src', 'start-embedded.ts')], {
-  stdio: ['ignore', 'inherit', 'inherit'],
+let stopping = false;
+const app = startApp({
+  readyUrl: `http://127.0.0.1:${appPort}/ready`,
+  ended(code) {
+    void Promise.all([slack.close(), gemini?.close()]).then(() => process.exit(stopping ? 0 : (code ?? 1)));
+  },
   env: {
     ...(gemini && { DEEP_RESEARCH_POLL_SECONDS: '5' }),
+    // The people of the workspace are what they are called.
+    ADMINS: `${defaultSeed.team.id}/U0ADMIN001`,
+    MANAGERS: `${defaultSeed.team.id}/U0MANAGER1`,
+    // Evidence of the first state says nothing about a later one.
+    ...(web === 'later' && { EVIDENCE_REUSE_HOURS: '0' }),
     ...env,
     HOST: '127.0.0.1',
     PORT: String(appPort),
@@ -47,25 +74,21 @@ const app = spawn(process.execPath, [join(import.meta.dirname, '..', 'src', 'sta
   },
 });
 
-let stopping = false;
-app.once('exit', (code) => {
-  void Promise.all([slack.close(), gemini?.close()]).then(() => process.exit(stopping ? 0 : (code ?? 1)));
-});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     stopping = true;
-    app.kill('SIGTERM');
+    app.stop();
   });
 }
 
-await listening(app);
+await app.ready();
 console.log(`
   The workspace is open at ${slack.url}
   ${
     realGemini
       ? 'Research is real: GEMINI_API_KEY is set.'
-      : 'Research is simulated: Maersk, Zürcher Kantonalbank, Delta and IKEA have real facts and sources; any other name gets sample data that says so.'
-  }
+      : `Research is simulated: ${bundledCompanies.join(', ')} have real facts and sources; any other name gets sample data that says so.`
+  }${gemini ? `\n  What the simulated web says is changed at ${gemini.url}/control/web` : ''}
   Type /prospect Maersk in #sales. Ctrl+C ends it.
 `);
 
@@ -76,12 +99,4 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
-}
-
-async function listening(child: ChildProcess): Promise<void> {
-  while (child.exitCode === null) {
-    const answer = await fetch(`http://127.0.0.1:${appPort}/ready`).catch(() => undefined);
-    if (answer?.ok) return;
-    await sleep(50);
-  }
 }

@@ -1,37 +1,95 @@
-import { readFile } from 'node:fs/promises';
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type Context as HonoContext } from 'hono';
+import type { Fault } from '../slack/faults.ts';
+import type { About } from './about.ts';
+import { script, style, typeface } from './bundle.ts';
+import { declared } from './declared.ts';
+import { clearFaults, geminiCalls, geminiFaults } from './gemini-control.ts';
 import { shell } from './shell.ts';
 
-const assets: Record<string, string> = {
-  'app.js': 'text/javascript; charset=utf-8',
-  'blocks.js': 'text/javascript; charset=utf-8',
-  'elements.js': 'text/javascript; charset=utf-8',
-  'text.js': 'text/javascript; charset=utf-8',
-  'modal.js': 'text/javascript; charset=utf-8',
-  'dom.js': 'text/javascript; charset=utf-8',
-  'messages.js': 'text/javascript; charset=utf-8',
-  'composer.js': 'text/javascript; charset=utf-8',
-  'requests.js': 'text/javascript; charset=utf-8',
-  'base.css': 'text/css; charset=utf-8',
-  'layout.css': 'text/css; charset=utf-8',
-  'blocks.css': 'text/css; charset=utf-8',
-};
+/** What stands around the workspace. */
+export interface Surroundings extends Pick<About, 'research'> {
+  /** Names of the companies with bundled facts. */
+  companies?: string[];
+  /** Address of the simulated Gemini. */
+  geminiUrl?: string;
+  /** Kills the app as a crash would, and starts it again. */
+  killApp?: () => Promise<void>;
+}
 
-/** Scripts and styles come from here only; pictures may come from anywhere, as in Slack. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:";
+interface ConsoleDeps {
+  teams: () => { id: string; name: string }[];
+  /** Faults of the simulated Slack that are still to come. */
+  faults: () => Fault[];
+  surroundings: Surroundings;
+}
 
-/** The page of the workspace: `/` and what it loads. */
-export function consoleRoutes(teamName: string): Hono<{ Bindings: HttpBindings }> {
+/** Everything comes from here: no page elsewhere is asked, framed or shown inside another. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "frame-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');
+
+/** The page of the workspace: `/` and what it loads and asks for. */
+export function consoleRoutes({ teams, faults, surroundings }: ConsoleDeps): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.get('/', (http) => http.html(shell(teamName), 200, { 'content-security-policy': policy }));
-  app.get('/console/:file', async (http) => {
-    const type = assets[http.req.param('file')];
-    if (type === undefined) return http.notFound();
-    const bytes = await readFile(new URL(`static/${http.req.param('file')}`, import.meta.url));
-    return http.body(new Uint8Array(bytes), 200, { 'content-type': type, 'cache-control': 'no-cache' });
-  });
+  const { geminiUrl, killApp, research, companies = [] } = surroundings;
+  const file = (http: HonoContext, type: string, content: string | Buffer) =>
+    http.body(typeof content === 'string' ? content : new Uint8Array(content), 200, {
+      'content-type': type,
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+    });
+  app.get('/', (http) => http.html(shell(teams()[0]?.name ?? ''), 200, { 'content-security-policy': policy }));
+  app.get('/console/page.js', async (http) => file(http, 'text/javascript; charset=utf-8', await script()));
+  app.get('/console/page.css', async (http) => file(http, 'text/css; charset=utf-8', await style()));
+  app.get('/console/inter.woff2', async (http) => file(http, 'font/woff2', await typeface()));
   app.get('/favicon.ico', (http) => http.body(null, 204));
+  app.get('/console/about', async (http) => {
+    const about: About = {
+      ...(research && { research }),
+      companies,
+      teams: teams(),
+      ...(await declared()),
+      hasGemini: geminiUrl !== undefined,
+      canKill: killApp !== undefined,
+    };
+    return http.json(about);
+  });
+  app.get('/console/faults', async (http) =>
+    http.json({ slack: faults(), gemini: geminiUrl === undefined ? [] : await geminiFaults(geminiUrl) }),
+  );
+  app.get('/console/gemini', async (http) => http.json(geminiUrl === undefined ? [] : await geminiCalls(geminiUrl)));
+  app.post('/console/gemini/faults', async (http) => {
+    if (!isJsonFromHere(http)) return http.json({ error: 'send application/json from this page' }, 415);
+    const set = geminiUrl === undefined ? undefined : await geminiFaults(geminiUrl, await http.req.text());
+    return set === undefined ? http.json({ error: 'there is no simulated Gemini here' }, 409) : http.json(set);
+  });
+  app.post('/console/gemini/clearFaults', async (http) => {
+    if (!isJsonFromHere(http)) return http.json({ error: 'send application/json from this page' }, 415);
+    if (geminiUrl !== undefined) await clearFaults(geminiUrl);
+    return http.json({ ok: true });
+  });
+  app.post('/console/kill', async (http) => {
+    if (!isJsonFromHere(http)) return http.json({ error: 'send application/json from this page' }, 415);
+    if (!killApp) return http.json({ error: 'nothing to kill here' }, 409);
+    await killApp();
+    return http.json({ ok: true });
+  });
   return app;
+}
+
+/** No page of another origin can send this without asking first, which is not granted. */
+function isJsonFromHere(http: HonoContext): boolean {
+  const origin = http.req.header('origin');
+  const isHere = origin === undefined || origin === new URL(http.req.url).origin;
+  return isHere && http.req.header('content-type')?.startsWith('application/json') === true;
 }
