@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Two projects: `fast` (beside the code, no process, no browser) is part of `npm run check`;
- * `whole` (test/, names ending in `.slow.test.ts`) starts processes and browsers and runs with `npm test`.
+ * `whole` (names ending in `.slow.test.ts`, most of them in test/) starts processes and browsers, or works off dozens of
+ * runs, and runs with `npm test`.
  */
 export default defineConfig({
   test: {
@@ -12,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['src/**/*.test.ts', 'simulator/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'simulator/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
           exclude: ['**/*.slow.test.ts'],
           // A busy machine is no failure.
           testTimeout: 30_000,

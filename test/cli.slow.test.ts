@@ -18,12 +18,20 @@ describe.each([
   {
     name: 'Maersk',
     args: [],
-    files: ['one-pager.html', 'one-pager.pdf', 'report.html', 'report.json', 'report.md', 'report.pdf'],
+    files: [
+      'one-pager.html',
+      'one-pager.pdf',
+      'report.html',
+      'report.json',
+      'report.md',
+      'report.pdf',
+      'use-cases.csv',
+    ],
   },
   {
     name: 'Zürcher Kantonalbank',
     args: ['--mode', 'quick'],
-    files: ['one-pager.html', 'one-pager.pdf', 'report.json', 'report.md'],
+    files: ['one-pager.html', 'one-pager.pdf', 'report.json', 'report.md', 'use-cases.csv'],
   },
 ])('prospect "$name" $args', ({ name, args, files }) => {
   let place: Workplace;
@@ -100,7 +108,8 @@ describe('prospect', () => {
     expect(out).toContain('Sample data: the sources are invented (.example); nothing here is true of a real company.');
     const text = async (file: string) => (await readFile(join(place.out, file))).toString();
     expect(JSON.parse(await text('report.json'))).toMatchObject({ sample: true });
-    for (const file of ['report.md', 'report.html', 'one-pager.html']) expect(await text(file)).toMatch(/sample data/i);
+    for (const file of ['report.md', 'report.html', 'one-pager.html', 'use-cases.csv'])
+      expect(await text(file)).toMatch(/sample data/i);
     if (!canReadPdfs) return;
     for (const file of ['one-pager.pdf', 'report.pdf']) {
       for (const page of await pagesOf(await readFile(join(place.out, file))))

@@ -144,7 +144,7 @@ describe('a deep run', () => {
     store.pass(240);
     expect(await due()).toEqual([]);
     store.pass(60);
-    expect(await due()).toEqual([{ team: 'T1', id: 'R1', attempt: 1 }]);
+    expect(await due()).toEqual([{ team: 'T1', kind: 'run', id: 'R1', attempt: 1 }]);
     await worker(research).deliver();
     expect(await deep()).toMatchObject({ line: 'The research agent is at work, 5 minutes so far' });
     expect(calls).toEqual(['start', 'poll i1']);

@@ -28,6 +28,13 @@ describe('memory in the loop', () => {
     expect(recalled?.notes.length).toBeGreaterThan(0);
     const note = recalled?.notes[0]?.content.slice(0, 60).replaceAll('&', '&amp;') ?? 'missing';
     expect(stagesWith(again.seen, note)).toEqual(expect.arrayContaining(['gaps', 'ideas', 'report', 'useCases']));
+    // Looking up and keeping are paid for like everything else.
+    for (const stage of ['recall', 'remember']) {
+      const { usage, models } = (await runs.repositories.stages.get('T1', first.run.id, stage)) ?? {};
+      expect([usage?.calls, models]).toEqual([1, ['gemini-embedding-2']]);
+      expect(usage?.tokensIn).toBeGreaterThan(0);
+      expect(usage?.costUsd).toBeGreaterThan(0);
+    }
     // The second run said the same, so nothing piled up.
     const after = await runs.repositories.memory.search('T1', { text: 'Maersk', viewer: ['team'], limit: 50 });
     expect(after).toHaveLength(remembered.length);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RunRequest } from '../src/domain/run.ts';
 import type { ModelClient } from '../src/pipeline/model.ts';
-import { type InProcess, openInProcess } from './mutation/in-process.ts';
+import { openRuns, type Runs } from './harness/runs-in-process.ts';
 
-let pipeline: InProcess;
+let runs: Runs;
 beforeAll(async () => {
-  pipeline = await openInProcess();
+  runs = await openRuns();
 });
-afterAll(() => pipeline.close());
+afterAll(() => runs.close());
 
 const facets = ['facet.profile', 'facet.news', 'facet.leadership', 'facet.technology'];
 
@@ -30,7 +30,7 @@ function inOrder(order: readonly string[]): (model: ModelClient) => ModelClient 
 it('DOMAIN.md §5, citation numbers depending on timing: they follow the stage table, not who answered first', async () => {
   const request = RunRequest.parse({ companyName: 'Maersk', domain: 'maersk.com', mode: 'quick' });
   const numbersOf = async (order: readonly string[]) => {
-    const { run, brief } = await pipeline.run(request, inOrder(order));
+    const { run, brief } = await runs.alone(request, { wrap: inOrder(order) });
     return { status: run.status, sources: brief.sources.map(({ number, url }) => `${number} ${url}`) };
   };
   const straight = await numbersOf(facets);

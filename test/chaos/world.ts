@@ -1,0 +1,194 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type GeminiSimulatorOptions, startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
+import type { LogEntry } from '../../simulator/slack/log.ts';
+import { startSlackSimulator } from '../../simulator/slack/start-slack-simulator.ts';
+import { systemClock } from '../../src/clock.ts';
+import { isTerminal, type RunMode, RunStatus } from '../../src/domain/run.ts';
+import { defaultTeamSettings } from '../../src/domain/team-settings.ts';
+import { openEmbedded } from '../../src/storage/embedded/open-embedded.ts';
+import { createRepositories } from '../../src/storage/repositories/repositories.ts';
+import { rep, sales, team } from '../harness/workspace.ts';
+import type { CrashPoint } from './crash-point.ts';
+import type { Asked, Blow, History, Write } from './history.ts';
+import { createNode, type Node } from './node.ts';
+import { lostAnswers, readCalls, readPosts, readShown, readWrites } from './observe.ts';
+import type { Safeguard } from './safeguards.ts';
+
+export interface WorldOptions {
+  seed: number;
+  /** Processes of the app on one storage. */
+  processes?: number;
+  leaseSeconds?: number;
+  mode?: RunMode;
+  without?: Safeguard;
+  documents?: 'blank' | 'printed';
+  gemini?: GeminiSimulatorOptions;
+  env?: Record<string, string>;
+}
+
+/** Processes of the app on one storage, between a simulated Slack and a simulated Gemini that outlive them. */
+export async function openWorld({
+  seed,
+  processes = 1,
+  leaseSeconds = 2,
+  mode = 'quick',
+  without,
+  documents = 'blank',
+  gemini: simulated = {},
+  env = {},
+}: WorldOptions) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'chaos-'));
+  await defaultMode(dataDir, mode);
+  const signingSecret = 'signing-secret-of-a-test';
+  const botToken = 'xoxb-test';
+  const slack = await startSlackSimulator({ signingSecret, botToken });
+  const gemini = await startGeminiSimulator({ latency: 60, seed, ...simulated });
+  const nodes = Array.from({ length: processes }, () =>
+    createNode({
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATA_DIR: dataDir,
+      LEASE_SECONDS: String(leaseSeconds),
+      CONCURRENT_RUNS_PER_TEAM: '8',
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_API_URL: slack.apiUrl,
+      GEMINI_API_KEY: 'simulated',
+      GOOGLE_GEMINI_BASE_URL: gemini.url,
+      METADATA_SERVER_DETECTION: 'none',
+      LANGSMITH_TRACING: 'false',
+      CHAOS_DOCUMENTS: documents,
+      ...(without !== undefined && { CHAOS_WITHOUT: without }),
+      ...env,
+    }),
+  );
+  const asked: Asked[] = [];
+  const blows: Blow[] = [];
+  const log = new Map<number, LogEntry>();
+  let database: DatabaseSync | undefined;
+  let writes: Write[] = [];
+
+  const look = async (): Promise<readonly Write[]> => {
+    const file = join(dataDir, 'documents.sqlite');
+    database ??= existsSync(file) ? new DatabaseSync(file, { readOnly: true, timeout: 5000 }) : undefined;
+    if (database) writes = [...writes, ...readWrites(database, writes.at(-1)?.seq ?? 0)];
+    // What is under way is read again: its end is not known yet.
+    const open = [...log.values()].find(({ status }) => status === undefined);
+    for (const entry of await slack.control.log(open ? open.id - 1 : Math.max(0, ...log.keys())))
+      log.set(entry.id, entry);
+    return writes;
+  };
+
+  const blow = (kind: Blow['kind'], node: Node): void => void blows.push({ at: Date.now(), kind, pid: node.pid() });
+  const pointAt = (node: Node) => slack.control.setAppUrl({ url: node.address() });
+  /** Where people's requests go: to a process that answers, but not to this one. */
+  const pointAway = async (but?: Node) => {
+    const other = nodes.find((node) => node !== but && node.isUp() && !node.isFrozen());
+    if (other) await pointAt(other);
+  };
+
+  const world = {
+    seed,
+    slack,
+    gemini,
+    nodes,
+    dataDir,
+    asked,
+    blows,
+    look,
+    async start(node: Node, point?: CrashPoint): Promise<void> {
+      await node.start(point);
+      await pointAt(node);
+    },
+    async kill(node: Node): Promise<void> {
+      blow('kill', node);
+      await node.kill();
+      await pointAway();
+    },
+    blow,
+    pointAway,
+    pointAt,
+    /** False when nobody acknowledged it. */
+    async ask(company: string, { channel = sales, user = rep } = {}): Promise<boolean> {
+      const { ok } = await slack.control.command({ channel, user, text: `/prospect ${company}` });
+      if (ok) asked.push({ company, at: Date.now() });
+      return ok;
+    },
+    /** Companies asked for whose run has not ended. */
+    async open(): Promise<string[]> {
+      await look();
+      const statuses = statusesIn(writes);
+      return asked.flatMap(({ company }) => {
+        const status = statuses.get(company);
+        return status !== undefined && isTerminal(RunStatus.parse(status)) ? [] : [company];
+      });
+    },
+    /** Waits until every run has ended and is shown. What has not by then is for the checker to find. */
+    async quiet(timeoutMs = 90_000): Promise<void> {
+      const until = Date.now() + timeoutMs;
+      for (;;) {
+        const open = await world.open();
+        if (open.length === 0 && isShown(await world.history())) return;
+        if (Date.now() > until) return;
+        await systemClock.sleep(250);
+      }
+    },
+    async history(): Promise<History> {
+      await look();
+      return {
+        asked,
+        blows,
+        writes,
+        posts: readPosts([...log.values()], writes),
+        ...readShown(slack.state),
+        calls: readCalls(gemini.requests),
+        lost: lostAnswers(log.values(), gemini.requests),
+      };
+    },
+    async close(): Promise<void> {
+      for (const node of nodes) await node.kill();
+      database?.close();
+      await slack.close();
+      await gemini.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+const statusesIn = (writes: readonly Write[]): Map<string, string> => {
+  const companies = new Map<string, string>();
+  for (const { kind, noted } of writes)
+    if (kind === 'run' && noted.companyName !== null && noted.status !== null)
+      companies.set(noted.companyName, noted.status);
+  return companies;
+};
+
+/** Every head says the end, and every finished run has its summary and its document. */
+function isShown({ writes, messages }: History): boolean {
+  const states = new Map(
+    writes.flatMap(({ kind, run, name, noted }) => (kind === 'slot' ? [[`${run}/${name}`, noted.state]] : [])),
+  );
+  const completed = new Set(
+    writes.flatMap(({ kind, run, noted }) => (kind === 'run' && noted.status === 'completed' ? run : [])),
+  );
+  return (
+    messages.every(({ slot, text }) => slot !== 'anchor' || /: (Done|Partly done|Failed|Cancelled)\b/.test(text)) &&
+    [...completed].every((run) =>
+      [`${run}/summary`, `${run}/file.onePager.u1.v1`].every((slot) => states.get(slot) === 'posted'),
+    )
+  );
+}
+
+async function defaultMode(dataDir: string, mode: RunMode): Promise<void> {
+  const embedded = openEmbedded({ dataDir, clock: systemClock });
+  const { settings } = createRepositories({ documents: embedded.documents, clock: systemClock, leaseSeconds: 2 });
+  await settings.saveTeam({ ...defaultTeamSettings(team), defaults: { mode } }, 'U0ADMIN001');
+  await embedded.close();
+}
