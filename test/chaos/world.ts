@@ -13,6 +13,7 @@ import { openEmbedded } from '../../src/storage/embedded/open-embedded.ts';
 import { createRepositories } from '../../src/storage/repositories/repositories.ts';
 import { rep, sales, team } from '../harness/workspace.ts';
 import type { CrashPoint } from './crash-point.ts';
+import { expected } from './expected.ts';
 import type { Asked, Blow, History, Write } from './history.ts';
 import { createNode, type Node } from './node.ts';
 import { lostAnswers, readCalls, readPosts, readShown, readWrites } from './observe.ts';
@@ -132,7 +133,7 @@ export async function openWorld({
       const until = Date.now() + timeoutMs;
       for (;;) {
         const open = await world.open();
-        if (open.length === 0 && isShown(await world.history())) return;
+        if (open.length === 0 && isShown(await world.history(), expected(mode).slots)) return;
         if (Date.now() > until) return;
         await systemClock.sleep(250);
       }
@@ -170,8 +171,8 @@ const statusesIn = (writes: readonly Write[]): Map<string, string> => {
   return companies;
 };
 
-/** Every head says the end, and every finished run has its summary and its document. */
-function isShown({ writes, messages }: History): boolean {
+/** Every head says the end, and every finished run has what belongs into its thread. */
+function isShown({ writes, messages }: History, places: readonly string[]): boolean {
   const states = new Map(
     writes.flatMap(({ kind, run, name, noted }) => (kind === 'slot' ? [[`${run}/${name}`, noted.state]] : [])),
   );
@@ -180,9 +181,7 @@ function isShown({ writes, messages }: History): boolean {
   );
   return (
     messages.every(({ slot, text }) => slot !== 'anchor' || /: (Done|Partly done|Failed|Cancelled)\b/.test(text)) &&
-    [...completed].every((run) =>
-      [`${run}/summary`, `${run}/file.onePager.u1.v1`].every((slot) => states.get(slot) === 'posted'),
-    )
+    [...completed].every((run) => places.every((place) => states.get(`${run}/${place}`) === 'posted'))
   );
 }
 

@@ -86,6 +86,7 @@ export async function openCloudWorkspace(cloud: GoogleCloud, projectId: string, 
   };
   const processes = new Map<'bot' | 'worker', AppProcess>();
   let workerUrl: string | undefined;
+  const scheduling = new AbortController();
 
   async function startBot(): Promise<void> {
     const env = { ...shared, SLACK_SIGNING_SECRET: slackSecrets.signingSecret };
@@ -108,6 +109,8 @@ export async function openCloudWorkspace(cloud: GoogleCloud, projectId: string, 
       ...options.env,
     };
     const worker = await startAppProcess(env, 'start-worker.ts');
+    // A test that ran out of time goes on after its workspace was closed.
+    if (scheduling.signal.aborted) return worker.end('SIGKILL');
     processes.set('worker', worker);
     await untilReady(worker.port);
     workerUrl = `http://127.0.0.1:${worker.port}`;
@@ -129,7 +132,6 @@ export async function openCloudWorkspace(cloud: GoogleCloud, projectId: string, 
     const answer = await fetch(`${workerUrl}${path}`, { method: 'POST', headers }).catch(() => undefined);
     return answer?.status;
   }
-  const scheduling = new AbortController();
   async function schedule(): Promise<void> {
     while (!scheduling.signal.aborted) {
       await call('/reap');
