@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { WebState } from './gemini/later-web.ts';
+import { allowed } from './allowed.ts';
+import { webIn } from './gemini/later-web.ts';
 import { startGeminiSimulator } from './gemini/start-gemini-simulator.ts';
 
 /**
@@ -10,7 +11,7 @@ import { startGeminiSimulator } from './gemini/start-gemini-simulator.ts';
 const configured = ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_GENAI_USE_ENTERPRISE'].some(
   (name) => process.env[name],
 );
-const web = WebState.optional().parse(process.env.SIMULATED_WEB || undefined);
+const web = allowed(() => webIn(process.env));
 const gemini = configured ? undefined : await startGeminiSimulator({ latency: 'none', ...(web && { web }) });
 
 const command = spawn(

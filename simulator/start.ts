@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { allowed } from './allowed.ts';
 import { startApp } from './app-process.ts';
-import { WebState } from './gemini/later-web.ts';
+import { readOptions } from './demo/options.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { realClock } from './gemini/clock.ts';
 import { startGeminiSimulator } from './gemini/start-gemini-simulator.ts';
 import { readManifest } from './manifest.ts';
 import { defaultSeed } from './slack/seed.ts';
@@ -13,14 +16,16 @@ import { startSlackSimulator } from './slack/start-slack-simulator.ts';
 /**
  * `npm start`: the real app around a simulated Slack workspace and, without GEMINI_API_KEY, a simulated Gemini. The app
  * is a process of its own that knows nothing of this; only its addresses differ. SIMULATED_WEB=later starts with the
- * assumed later state of the bundled companies.
+ * assumed later state of the bundled companies; `--seed demo` first plays a week of work, if this folder has had none.
  */
 const { env } = process;
 const dataDir = env.DATA_DIR ?? '.data';
 const realGemini = Boolean(env.GEMINI_API_KEY);
 /** As people type them. */
 const bundledCompanies = ['Maersk', 'Zürcher Kantonalbank', 'Delta Air Lines', 'IKEA'];
-const web = WebState.optional().parse(env.SIMULATED_WEB || undefined);
+const { seed, web } = allowed(() => readOptions(process.argv.slice(2), env));
+/** Nobody watches the week being played: the simulated Gemini takes no time for it. */
+let hurried = seed !== undefined;
 
 mkdirSync(dataDir, { recursive: true });
 const signingSecret = randomBytes(16).toString('hex');
@@ -29,6 +34,7 @@ const appPort = await freePort();
 const gemini = realGemini
   ? undefined
   : await startGeminiSimulator({
+      clock: { ...realClock, sleep: (...wait) => (hurried ? Promise.resolve() : realClock.sleep(...wait)) },
       latency: 'recorded',
       latencyScale: 0.25,
       research: { milliseconds: 20_000 },
@@ -53,7 +59,9 @@ let stopping = false;
 const app = startApp({
   readyUrl: `http://127.0.0.1:${appPort}/ready`,
   ended(code) {
-    void Promise.all([slack.close(), gemini?.close()]).then(() => process.exit(stopping ? 0 : (code ?? 1)));
+    const exitCode = stopping ? 0 : (code ?? 1);
+    stopping = true;
+    void Promise.all([slack.close(), gemini?.close()]).then(() => process.exit(exitCode));
   },
   env: {
     ...(gemini && { DEEP_RESEARCH_POLL_SECONDS: '5' }),
@@ -61,7 +69,7 @@ const app = startApp({
     ADMINS: `${defaultSeed.team.id}/U0ADMIN001`,
     MANAGERS: `${defaultSeed.team.id}/U0MANAGER1`,
     // Evidence of the first state says nothing about a later one.
-    ...(web === 'later' && { EVIDENCE_REUSE_HOURS: '0' }),
+    ...((web === 'later' || seed) && { EVIDENCE_REUSE_HOURS: '0' }),
     ...env,
     HOST: '127.0.0.1',
     PORT: String(appPort),
@@ -82,7 +90,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 await app.ready();
-console.log(`
+if (seed && gemini) {
+  const say = (line: string) => console.log(`  ${line}`);
+  await seedDemo({ dataDir, slackUrl: slack.url, gemini, web: web ?? 'first', say }).catch((error: unknown) => {
+    if (!stopping) say(`Broken off: ${String(error)}. What was made till then is kept.`);
+  });
+  hurried = false;
+}
+if (!stopping)
+  console.log(`
   The workspace is open at ${slack.url}
   ${
     realGemini

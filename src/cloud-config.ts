@@ -76,6 +76,8 @@ export function cloudRules(values: Values, problem: Problem): void {
   for (const [name, value] of Object.entries(values)) {
     if (!/_(URL|ENDPOINT)$/.test(name) || typeof value !== 'string' || !URL.canParse(value)) continue;
     const { protocol, hostname } = new URL(value);
+    // A collector usually runs beside the service, in its own container of the same instance.
+    if (name === 'OTEL_EXPORTER_OTLP_ENDPOINT' && isLoopback(hostname)) continue;
     if (protocol !== 'https:') problem(name, 'has to begin with https:// in Google Cloud');
     else if (isLoopback(hostname)) problem(name, 'is an address of this machine');
   }

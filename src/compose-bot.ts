@@ -4,6 +4,7 @@ import { newId, systemClock } from './clock.ts';
 import type { composeSlack } from './compose-slack.ts';
 import type { GatewayConfig } from './config.ts';
 import type { Documents } from './domain/ports/documents.ts';
+import { type Metrics, noMetrics } from './domain/ports/metrics.ts';
 import type { Queue } from './domain/ports/queue.ts';
 import type { Repositories } from './domain/ports/repositories.ts';
 import type { Log } from './log.ts';
@@ -15,10 +16,15 @@ export interface BotParts {
   repositories: Repositories;
   queue: Pick<Queue, 'publish'>;
   slack: ReturnType<typeof composeSlack>;
+  metrics?: Metrics;
 }
 
 /** Slack's door. Nothing of what a run needs is loaded with it. */
-export const composeBot = (config: GatewayConfig, { documents, repositories, queue, slack }: BotParts, log: Log): Bot =>
+export const composeBot = (
+  config: GatewayConfig,
+  { documents, repositories, queue, slack, metrics = noMetrics }: BotParts,
+  log: Log,
+): Bot =>
   createBot({
     ...slack.bot,
     slackApiUrl: config.SLACK_API_URL,
@@ -27,6 +33,7 @@ export const composeBot = (config: GatewayConfig, { documents, repositories, que
     clock: systemClock,
     newId,
     log,
+    metrics,
     traced,
     allowedTeams: config.ALLOWED_TEAMS,
     admins: config.ADMINS,

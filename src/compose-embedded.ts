@@ -4,6 +4,7 @@ import { composeBot } from './compose-bot.ts';
 import { composeSlack } from './compose-slack.ts';
 import { composeReaper, composeWork } from './compose-work.ts';
 import type { EmbeddedConfig } from './config.ts';
+import type { Metrics } from './domain/ports/metrics.ts';
 import type { Queue } from './domain/ports/queue.ts';
 import type { Repositories } from './domain/ports/repositories.ts';
 import type { Log } from './log.ts';
@@ -19,12 +20,13 @@ export interface Embedded {
 }
 
 /** Bot and worker in one process on embedded storage and queue. */
-export function composeEmbedded(config: EmbeddedConfig, log: Log): Embedded {
+export function composeEmbedded(config: EmbeddedConfig, log: Log, metrics?: Metrics): Embedded {
   const { repositories, documents, files, queue, close } = composeStorage(config, log);
   const slack = composeSlack(config, documents, repositories, log);
-  const work = composeWork(config, { repositories, files, queue, slack }, log);
+  const measured = metrics && { metrics };
+  const work = composeWork(config, { repositories, files, queue, slack, ...measured }, log);
   const reaper = composeReaper(config, { repositories, queue }, log);
-  const bot = composeBot(config, { documents, repositories, queue, slack }, log);
+  const bot = composeBot(config, { documents, repositories, queue, slack, ...measured }, log);
   let consumer: ReturnType<typeof queue.consume> | undefined;
 
   return {

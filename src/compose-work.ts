@@ -7,6 +7,7 @@ import { composeBench, composeBudget, modelNames } from './compose.ts';
 import type { composeSlack } from './compose-slack.ts';
 import type { LimitConfig, TerminalConfig } from './config.ts';
 import type { Files } from './domain/ports/files.ts';
+import { type Metrics, noMetrics } from './domain/ports/metrics.ts';
 import type { Queue } from './domain/ports/queue.ts';
 import type { Repositories } from './domain/ports/repositories.ts';
 import type { Log } from './log.ts';
@@ -19,6 +20,7 @@ import { reportJson } from './render/report-json.ts';
 import { createDeadLetterHandler } from './worker/dead-letters.ts';
 import { createDigestSchedule } from './worker/digest-schedule.ts';
 import { createJobHandler } from './worker/jobs.ts';
+import { withQueueAge } from './worker/queue-age.ts';
 import { createPublishDue, createReaper } from './worker/reap.ts';
 import { createRetention } from './worker/retention.ts';
 
@@ -27,26 +29,28 @@ export interface WorkParts {
   files: Files;
   queue: Pick<Queue, 'publish'>;
   slack: Pick<ReturnType<typeof composeSlack>, 'slackFor'>;
+  metrics?: Metrics;
 }
 
 export type WorkConfig = TerminalConfig & LimitConfig & { TIME_BUDGET_SECONDS?: number };
 
 /** What works on jobs: runs, and whatever else needs a model, an embedding or rendering. Close it to end the browser. */
 export function composeWork(config: WorkConfig, parts: WorkParts, log: Log) {
-  const { repositories, files, queue } = parts;
+  const { repositories, files, queue, metrics = noMetrics } = parts;
   const { slackFor } = parts.slack;
   const bench = composeBench(config, files, log, repositories);
   const assemble = briefReader(repositories);
   const plan = (run: Parameters<typeof runPlan>[1]) => runPlan(stageTable, run);
   const owner = `${hostname()}-${process.pid}`;
   const { LEASE_SECONDS: leaseSeconds, JOB_ATTEMPTS: jobAttempts, TIME_BUDGET_SECONDS: timeBudget } = config;
-  const shared = { repositories, bench, owner, leaseSeconds, jobAttempts, clock: systemClock, newId, log };
+  const shared = { repositories, bench, owner, leaseSeconds, jobAttempts, clock: systemClock, newId, log, metrics };
   const progress = createReporter({
     slackFor,
     repositories,
     files,
     clock: systemClock,
     log,
+    metrics,
     plan,
     assemble,
     editIntervalMs: 3000,
@@ -60,18 +64,19 @@ export function composeWork(config: WorkConfig, parts: WorkParts, log: Log) {
     publish: queue.publish,
     ...(timeBudget !== undefined && { timeBudgetMilliseconds: timeBudget * 1000 }),
   });
-  const show = createTaskReporter({ slackFor, repositories, clock: systemClock, log });
+  const show = createTaskReporter({ slackFor, repositories, clock: systemClock, log, metrics });
   const taskJob = createTaskJob({ ...shared, assemble, reportJson, useCasesCsv, runJob, show });
+  const handle = createJobHandler({
+    run: runJob,
+    task: taskJob,
+    deadLetters: repositories.deadLetters,
+    attempts: jobAttempts,
+    publishDue: createPublishDue({ runs: repositories.runs, queue, log }),
+    newId,
+    log,
+  });
   return {
-    handle: createJobHandler({
-      run: runJob,
-      task: taskJob,
-      deadLetters: repositories.deadLetters,
-      attempts: jobAttempts,
-      publishDue: createPublishDue({ runs: repositories.runs, queue, log }),
-      newId,
-      log,
-    }),
+    handle: withQueueAge(handle, { metrics, clock: systemClock }),
     giveUp: createDeadLetterHandler({ repositories, progress, show, owner, newId, log }),
     async close() {
       await progress.close();

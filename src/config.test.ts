@@ -149,10 +149,16 @@ describe('the two services', () => {
     ['GCS_API_ENDPOINT', 'https://127.0.0.1:4443'],
     ['GCS_API_ENDPOINT', 'https://[::1]:4443'],
     ['OIDC_CERTS_URL', 'http://certs.example.com'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://collector.example.com:4318'],
     ['GOOGLE_GEMINI_BASE_URL', 'https://127.1.2.3/'],
   ])('refuse %s=%s, unless there are emulators', (name, value) => {
     expect(problemsOf(WorkerConfig, { ...worker, [name]: value })).toEqual([expect.stringContaining(name)]);
     expect(problemsOf(WorkerConfig, { ...worker, ...emulators, [name]: value })).toEqual([]);
+  });
+
+  it('may have a collector of metrics beside them', () => {
+    const sidecar = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' };
+    expect(problemsOf(WorkerConfig, { ...worker, ...sidecar })).toEqual([]);
   });
 
   it('take both emulators or none', () => {

@@ -122,6 +122,12 @@ const budgetVariables = {
     .describe('Estimated cost of one run, without a deep run’s agent; when it is reached, what exists is delivered'),
 };
 
+const telemetryVariables = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
+    .optional()
+    .describe('OpenTelemetry collector that numbers about the work go to, over HTTP, once a minute; none unless said'),
+};
+
 /** Absent: not limited, or kept for ever. What the admins of a workspace set in App Home can only be lower. */
 const limitVariables = {
   RUNS_PER_USER_PER_DAY: count(0, 10_000)
@@ -298,7 +304,14 @@ export type TerminalConfig = z.infer<typeof TerminalConfig>;
 
 /** For bot and worker in one process. */
 export const EmbeddedConfig = z
-  .object({ ...processVariables, ...modelVariables, ...budgetVariables, ...slackVariables, ...limitVariables })
+  .object({
+    ...processVariables,
+    ...modelVariables,
+    ...budgetVariables,
+    ...slackVariables,
+    ...limitVariables,
+    ...telemetryVariables,
+  })
   .superRefine(modelRules, besides)
   .superRefine(tokenRules(manyWorkspaces), besides)
   .superRefine(doorRules, besides);
@@ -312,6 +325,7 @@ export const BotConfig = z
     ...budgetVariables,
     ...slackVariables,
     ...limitVariables,
+    ...telemetryVariables,
     ...cloudVariables,
   })
   .superRefine(tokenRules(manyWorkspaces), besides)
@@ -331,6 +345,7 @@ export const WorkerConfig = z
     ...budgetVariables,
     ...slackVariables,
     ...limitVariables,
+    ...telemetryVariables,
     ...cloudVariables,
     ...workerVariables,
   })
@@ -347,6 +362,7 @@ export type GatewayConfig = Pick<EmbeddedConfig, keyof EmbeddedConfig & keyof Bo
 export type CloudConfig = Pick<BotConfig, keyof BotConfig & keyof WorkerConfig>;
 /** What every process that serves a workspace knows. */
 export type LimitConfig = z.infer<z.ZodObject<typeof limitVariables>>;
+export type TelemetryConfig = z.infer<z.ZodObject<typeof telemetryVariables>>;
 export type SlackConfig = z.infer<z.ZodObject<typeof slackVariables>>;
 
 export const variables: Readonly<Record<string, z.ZodType>> = {
@@ -355,6 +371,7 @@ export const variables: Readonly<Record<string, z.ZodType>> = {
   ...budgetVariables,
   ...slackVariables,
   ...limitVariables,
+  ...telemetryVariables,
   ...cloudVariables,
   ...workerVariables,
 };

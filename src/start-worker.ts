@@ -7,6 +7,7 @@ import { readConfig, WorkerConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { readinessOf } from './readiness.ts';
 import { startProcess } from './start-process.ts';
+import { openTelemetry } from './telemetry.ts';
 import { traced } from './trace.ts';
 import { createWorkerHttp } from './worker/http.ts';
 import { createTokenCheck } from './worker/oidc.ts';
@@ -22,7 +23,8 @@ await startProcess(async () => {
   const storage = composeGcp(config, log);
   const { queue, repositories } = storage;
   const slack = composeSlack(config, storage.documents, repositories, log);
-  const work = composeWork(config, { ...storage, slack }, log);
+  const telemetry = await openTelemetry(config, 'worker', log);
+  const work = composeWork(config, { ...storage, slack, metrics: telemetry }, log);
   const drain = new AbortController();
   const reaper = composeReaper(config, storage, log);
   const pusher = config.PUSH_SERVICE_ACCOUNT ?? '';
@@ -51,6 +53,7 @@ await startProcess(async () => {
       await Promise.all([server.close(), consumer?.close(), reaper.stop()]);
       await work.close();
       await storage.close();
+      await telemetry.close();
     },
   };
 });

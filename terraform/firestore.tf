@@ -16,7 +16,7 @@ locals {
   }
   # Fields that hold a moment as Firestore's own type; on text a policy would never delete anything.
   expiring_fields = {
-    for field in try(local.indexes.ttl, []) : "${field.collection}_${field.field}" => field
+    for field in local.indexes.ttl : "${field.collection}_${field.field}" => field
   }
 }
 

@@ -39,7 +39,15 @@ const table: Record<string, { folders?: string[]; packages?: string[] }> = {
   },
   src: {
     folders: ['src/bot', 'src/pipeline', 'src/storage', 'src/render', 'src/worker'],
-    packages: ['pino', 'ulid', '@hono/node-server'],
+    packages: [
+      'pino',
+      'ulid',
+      '@hono/node-server',
+      '@opentelemetry/api',
+      '@opentelemetry/sdk-metrics',
+      '@opentelemetry/exporter-metrics-otlp-http',
+      '@opentelemetry/resources',
+    ],
   },
   simulator: { packages: ['hono', '@hono/node-server', '@slack/types', 'yaml', 'rolldown'] },
   'simulator/console/page': { folders: ['simulator'], packages: ['react', 'react-dom'] },

@@ -105,7 +105,7 @@ describe('prospect', () => {
   it('says of an unknown company, in every file, that it is sample data', async () => {
     const { code, out } = await run(simulated, ['Acme Widgets', '--out', place.out], place.env);
     expect(code).toBe(0);
-    expect(out).toContain('Sample data: the sources are invented (.example); nothing here is true of a real company.');
+    expect(out).toContain('This holds sample data, made up to show how this works');
     const text = async (file: string) => (await readFile(join(place.out, file))).toString();
     expect(JSON.parse(await text('report.json'))).toMatchObject({ sample: true });
     for (const file of ['report.md', 'report.html', 'one-pager.html', 'use-cases.csv'])

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
+import { Firestore } from '@google-cloud/firestore';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../src/clock.ts';
 import type { Documents } from '../src/domain/ports/documents.ts';
@@ -29,6 +30,7 @@ describe.skipIf(missing('firestore'))(`Firestore${missing('firestore')}`, () => 
     const opened: Documents[] = [];
     return {
       files,
+      projectId,
       async open() {
         const documents = openFirestoreDocuments({ projectId, clock: systemClock, files });
         opened.push(documents);
@@ -93,6 +95,28 @@ describe.skipIf(missing('firestore'))(`Firestore${missing('firestore')}`, () => 
       await documents.set(run, data);
       expect((await documents.get(run))?.data).toEqual(data);
       await expect(documents.set(run, { _write: 'x' })).rejects.toMatchObject({ code: 'invalid_input' });
+    });
+
+    test('what expires has the moment in the type that a policy reads, and nobody reads it back', async () => {
+      const raw = async () => (await firestore.doc(run).get()).get('_expireAt');
+      const expireAt = '2027-01-01T00:00:00.000Z';
+      const firestore = new Firestore({ projectId: harness.projectId });
+      await documents.set(run, { n: 1, expireAt });
+      expect((await raw())?.toDate().toISOString()).toBe(expireAt);
+      expect((await documents.get(run))?.data).toEqual({ n: 1, expireAt });
+      await documents.update(run, { expireAt: '2028-01-01T00:00:00.000Z' });
+      await documents.update(run, { n: 2 });
+      expect((await raw())?.toDate().toISOString()).toBe('2028-01-01T00:00:00.000Z');
+      await documents.update(run, { expireAt: null });
+      expect(await raw()).toBeNull();
+      await documents.set(run, { expireAt });
+      await documents.transaction(async (transaction) => {
+        await transaction.get(run);
+        transaction.set(run, { n: 3 });
+      });
+      expect(await raw()).toBeUndefined();
+      await expect(documents.set(run, { _expireAt: expireAt })).rejects.toMatchObject({ code: 'invalid_input' });
+      await firestore.terminate();
     });
 
     test('a vector inside an object is not found once the object is gone', async () => {

@@ -56,6 +56,8 @@ describe.each(['start-bot.ts', 'start-worker.ts'])('%s', (program) => {
       '@langchain/langgraph',
       'puppeteer-core',
       '@sparticuz/chromium',
+      '@opentelemetry/sdk-metrics',
+      '@opentelemetry/exporter-metrics-otlp-http',
     ];
     const forBot = program === 'start-bot.ts' ? ['@google/genai', 'hono'] : ['@slack/bolt'];
     expect([...heavy, ...forBot].filter((name) => packages.has(`node_modules/${name}`))).toEqual([]);

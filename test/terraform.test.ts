@@ -116,7 +116,7 @@ describe('variables of the processes', () => {
 });
 
 describe('indexes', () => {
-  const { composite, vector, unindexed } = Indexes.parse(JSON.parse(read('src/storage/gcp/indexes.json')));
+  const { composite, vector, unindexed, ttl } = Indexes.parse(JSON.parse(read('src/storage/gcp/indexes.json')));
 
   const made = (text: string) =>
     blocksOf(text)
@@ -134,7 +134,7 @@ describe('indexes', () => {
       ['expiring', 'expiring_fields'],
     ]);
     expect(made(without(terraform, 'google_firestore_index', 'vector'))).toHaveLength(3);
-    expect([composite.length > 0, vector.length > 0, unindexed.length > 0]).toEqual([true, true, true]);
+    expect([composite, vector, unindexed, ttl].map(({ length }) => length > 0)).toEqual([true, true, true, true]);
   });
 
   it('are no more than a database may have', () => {

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { App, type Authorize, type CustomRoute } from '@slack/bolt';
 import type { Log } from '../domain/log.ts';
 import type { Clock, NewId } from '../domain/ports/clock.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import type { RunMode } from '../domain/run.ts';
 import { createAccess } from './access.ts';
 import { createBoltLogger } from './bolt-logger.ts';
@@ -32,6 +33,7 @@ export interface BotDeps extends Pick<ListenerDeps, 'repositories' | 'queue' | '
   clock: Clock;
   newId: NewId;
   log: Log;
+  metrics?: Metrics;
   readiness(): Promise<Readiness>;
   /** Runs what a request sets in motion as part of the trace that its headers name. */
   traced?: Traced;
@@ -132,12 +134,14 @@ function openDoor({ appToken, signingSecret, ...deps }: BotDeps): { door: Door; 
       return { ready: ready && door.connected(), checks: { ...checks, socket: door.connected() } };
     };
     const routes = [...stateRoutes(readiness, log), ...more];
-    const door = createSocketReceiver({ appToken, slackApiUrl, routes, clock, log });
+    const { metrics } = deps;
+    const door = createSocketReceiver({ appToken, slackApiUrl, routes, clock, log, ...(metrics && { metrics }) });
     return { door, secret: signingSecret ?? appToken };
   }
   if (signingSecret === undefined) throw new TypeError('a signing secret or an app token is needed');
   const routes = [...stateRoutes(deps.readiness, log), ...more];
-  const { traced } = deps;
-  const door = createReceiver({ signingSecret, routes, clock, log, ...(traced && { traced }) });
+  const { traced, metrics } = deps;
+  const shared = { routes, clock, log, ...(metrics && { metrics }) };
+  const door = createReceiver({ signingSecret, ...shared, ...(traced && { traced }) });
   return { door, secret: signingSecret };
 }

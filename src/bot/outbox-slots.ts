@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAppError } from '../domain/errors.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import { type Metrics, secondsFrom } from '../domain/ports/metrics.ts';
 import type { Slot, Slots } from '../domain/ports/repositories.ts';
 import type { Place, Writer } from './outbox-types.ts';
 import type { MessageContent } from './views/inert.ts';
@@ -9,6 +11,12 @@ export const contentHash = (content: MessageContent): string =>
     .update(JSON.stringify([content.text, content.blocks]))
     .digest('hex')
     .slice(0, 32);
+
+export interface StoredSlotsDeps {
+  slots: Slots;
+  clock: Pick<Clock, 'now'>;
+  metrics?: Metrics;
+}
 
 export interface StoredSlots {
   get(place: Place): Promise<Slot | undefined>;
@@ -22,12 +30,15 @@ export interface StoredSlots {
 }
 
 /** Slots as the outbox writes them: one revision after the other, under the writer's lease. */
-export const createStoredSlots = (slots: Slots): StoredSlots => ({
+export const createStoredSlots = ({ slots, clock, metrics }: StoredSlotsDeps): StoredSlots => ({
   get: ({ team, run, place }) => slots.get(team, run, place),
   async save({ team, run, place, channel }, slot, before, writer) {
     const next: Slot = { ...slot, place, channel, revision: (before?.revision ?? 0) + 1 };
     try {
       await slots.save(team, run, next, writer.lease());
+      if (before?.state === 'intent' && next.state === 'posted') {
+        metrics?.record('outbox.lag', secondsFrom(next.intentAt, clock.now()));
+      }
       return next;
     } catch (error) {
       if (isAppError(error, 'conflict')) return undefined;

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { isAppError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Slot, Slots } from '../domain/ports/repositories.ts';
 import { createFileOutbox, type FileOutbox } from './outbox-files.ts';
 import { findMessage, type Lookup, slotMetadata } from './outbox-lookup.ts';
@@ -16,6 +17,7 @@ export interface OutboxDeps {
   slots: Slots;
   clock: Clock;
   log: Log;
+  metrics?: Metrics;
   /** For the upload of file contents. */
   fetch?: typeof globalThis.fetch;
   /**
@@ -35,7 +37,7 @@ export interface Outbox extends FileOutbox {
 /** One message per slot, whatever is lost on the way: intent, post, ts, then only edits. Throws `lease_lost`. */
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { clock, log, inFlightMs = 15_000 } = deps;
-  const stored = createStoredSlots(deps.slots);
+  const stored = createStoredSlots(deps);
   /** Intents this process stored itself; nobody else can be posting for them. */
   const own = new Set<string>();
   const keyOf = (request: MessageRequest, slot: Slot) =>

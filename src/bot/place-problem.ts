@@ -37,7 +37,7 @@ export function createPlaceProblem({
   log,
   fetch = globalThis.fetch,
 }: PlaceProblemDeps): PlaceProblem {
-  const stored = createStoredSlots(slots);
+  const stored = createStoredSlots({ slots, clock });
 
   async function waiting(run: Run, writer: Writer): Promise<void> {
     if (run.waiting?.for !== 'place') return;

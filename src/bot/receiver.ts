@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type CustomRoute, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { answerFailedRequest } from './error-handler.ts';
 import { createRequestGuard } from './request-guard.ts';
@@ -24,6 +25,7 @@ export interface ReceiverDeps {
   routes: CustomRoute[];
   clock: Clock;
   log: Log;
+  metrics?: Metrics;
   traced?: Traced;
 }
 
@@ -35,7 +37,8 @@ const endpoint = '/slack/events';
  * Slack's requests at POST /slack/events. The answer goes out after the listeners have stored and published: on Cloud
  * Run nothing runs after the response.
  */
-export function createReceiver({ signingSecret, routes, clock, log, traced = untraced }: ReceiverDeps): Door {
+export function createReceiver(deps: ReceiverDeps): Door {
+  const { signingSecret, routes, clock, log, metrics, traced = untraced } = deps;
   const receiver = new HTTPReceiver({
     signingSecret,
     endpoints: [endpoint],
@@ -53,6 +56,10 @@ export function createReceiver({ signingSecret, routes, clock, log, traced = unt
       handle(request, response);
       return;
     }
+    const begun = clock.monotonic();
+    response.once('finish', () => {
+      metrics?.record('slack.ack', (clock.monotonic() - begun) / 1000, { status: response.statusCode });
+    });
     guard(request, response).then(
       (verdict) => {
         if (verdict.pass) handle(request, response);

@@ -17,6 +17,8 @@ export interface Session {
   /** What the worker says about the moment. Not stored. */
   note?: string;
   dirty: boolean;
+  /** Why the last try to show it broke down. */
+  broken?: unknown;
   working?: Promise<void>;
   /** Ends the pause before the next edit. */
   wake: () => void;

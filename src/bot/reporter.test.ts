@@ -96,6 +96,18 @@ describe('the reporter', () => {
     expect(files[0]?.args).toMatchObject({ thread_ts: anchorTs });
   });
 
+  it('says so when storage breaks down while the end is shown, and shows it the next time', async () => {
+    const { reporter, repositories, finish } = setUp();
+    await reporter.open(leased);
+    finish('completed');
+    const { list } = repositories.stages;
+    repositories.stages.list = () => Promise.reject(new Error('disk full'));
+    await expect(reporter.settle('T1', 'run-1')).rejects.toMatchObject({ retryable: true });
+    repositories.stages.list = list;
+    await reporter.settle('T1', 'run-1');
+    expect(anchorSays()).toContain('Done');
+  });
+
   it('changes nothing in Slack when everything is delivered a second time, by any process', async () => {
     const { reporter, make, repositories, setBrief, finish } = setUp();
     await reporter.open(leased);

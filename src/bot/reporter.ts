@@ -4,6 +4,7 @@ import { AppError, isAppError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Files } from '../domain/ports/files.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Progress } from '../domain/ports/progress.ts';
 import type { Repositories } from '../domain/ports/repositories.ts';
 import { isTerminal, type Run } from '../domain/run.ts';
@@ -25,6 +26,7 @@ export interface ReporterDeps {
   files: Files;
   clock: Clock;
   log: Log;
+  metrics?: Metrics;
   /** Every stage of the run in the order it is shown. */
   plan(run: Run): readonly PlannedStage[];
   assemble(team: string, run: string): Promise<Brief>;
@@ -119,6 +121,13 @@ export function createReporter(deps: ReporterDeps): Reporter {
     // The next attempt may have begun while the end of this one was shown: two sessions would post at once.
     const isIdle = !stored?.lease && !session.lease && !session.working;
     if (isIdle) sessions.delete(`${team}/${run}`);
+    if (closed || session.broken !== undefined) {
+      throw new AppError('slack_unreachable', 'The run is not shown yet.', {
+        retryable: true,
+        details: { run },
+        cause: session.broken,
+      });
+    }
   }
 
   function kick(session: Session): void {
@@ -134,6 +143,7 @@ export function createReporter(deps: ReporterDeps): Reporter {
     try {
       while (session.dirty && !closed) {
         session.dirty = false;
+        delete session.broken;
         const wait = await showWhileHeld(session);
         if (wait > 0) {
           await pause(session, wait);
@@ -141,6 +151,7 @@ export function createReporter(deps: ReporterDeps): Reporter {
         }
       }
     } catch (error) {
+      session.broken = error;
       if (!closed) log.error({ run: session.run, err: error }, 'run could not be shown');
     }
   }
@@ -281,6 +292,10 @@ export function createReporter(deps: ReporterDeps): Reporter {
   }
 
   function note(run: Run, slot: string, shown: Shown): void {
+    // Neither is the last word: a later look goes on from there.
+    if (!shown.ok && (shown.why === 'failed' || shown.why === 'busy')) {
+      sessionOf(run.team, run.id).broken = `${slot}: ${shown.why}`;
+    }
     if (shown.ok || shown.why === 'absent' || shown.why === 'busy') return;
     log.warn(
       { run: run.id, slot, why: shown.why, ...('code' in shown && { code: shown.code }) },

@@ -4,6 +4,7 @@ import { WebAPIPlatformError } from '@slack/web-api';
 import { AppError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { addressOf, type Door } from './receiver.ts';
 
@@ -13,6 +14,7 @@ export interface SocketReceiverDeps {
   routes: CustomRoute[];
   clock: Clock;
   log: Log;
+  metrics?: Metrics;
 }
 
 /** Between two tries to connect again; the first is made at once, because Slack ends connections every few hours. */
@@ -23,9 +25,10 @@ const pauses = [0, 1000, 2000, 5000, 10_000, 30_000];
  * address is needed. The app token is the authentication: there is no signature and nothing to replay. The routes are
  * still served over HTTP. Connects again by itself, sooner than the SDK would.
  */
-export function createSocketReceiver({ appToken, slackApiUrl, routes, clock, log }: SocketReceiverDeps): Door & {
+export function createSocketReceiver(deps: SocketReceiverDeps): Door & {
   connected(): boolean;
 } {
+  const { appToken, slackApiUrl, routes, clock, log, metrics } = deps;
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
@@ -48,7 +51,12 @@ export function createSocketReceiver({ appToken, slackApiUrl, routes, clock, log
     app.processEvent = async (event) => {
       // Not acknowledged, so that Slack sends an event again.
       if (stopped.signal.aborted) return;
-      const working = process(event);
+      const begun = clock.monotonic();
+      const ack: typeof event.ack = async (...answer) => {
+        await event.ack(...answer);
+        metrics?.record('slack.ack', (clock.monotonic() - begun) / 1000, { status: 200 });
+      };
+      const working = process({ ...event, ack });
       underWay.add(working);
       await working.finally(() => underWay.delete(working));
     };

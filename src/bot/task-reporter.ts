@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Repositories } from '../domain/ports/repositories.ts';
 import type { MadeFile, TaskResult, TaskShow } from '../domain/ports/task-show.ts';
 import type { Task } from '../domain/task.ts';
@@ -17,6 +18,7 @@ export interface TaskReporterDeps {
   repositories: Pick<Repositories, 'slots'>;
   clock: Clock;
   log: Log;
+  metrics?: Metrics;
   fetch?: typeof globalThis.fetch;
   inFlightMs?: number;
 }

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
+import { newId, systemClock } from '../clock.ts';
 import { composeEmbeddings, composeStorage } from '../compose.ts';
 import { composeGcp } from '../compose-gcp.ts';
 import { AdminConfig, type AdminConfig as Config, readConfig } from '../config.ts';
@@ -9,6 +11,7 @@ import { fillTemplate } from '../domain/prompt-template.ts';
 import { createLog } from '../log.ts';
 import { moveVectors } from '../pipeline/context/move-vectors.ts';
 import { letterLines, replayLetters } from './administer-letters.ts';
+import { migrateAloud } from './administer-migrations.ts';
 import { deleteTeam, exportTeam } from './administer-teams.ts';
 
 const usage = `Administration from the command line.
@@ -20,7 +23,8 @@ const usage = `Administration from the command line.
       Stores the text as a new prompt template, or as the new default version of the one of that name, and shows it filled.
       Placeholders: {{company}} {{domain}} {{vertical}} {{focus}} {{seller}} {{today}}
   npm run admin -- migrate
-      Brings what is stored to the present schema; run before every deployment.
+      Brings what is stored to the level of this program; run before every deployment, as often as you like. May be
+      stopped and begun again; a second one waits for the first.
   npm run admin -- dead-letters
       Lists the work that was given up after JOB_ATTEMPTS failures, the oldest first.
   npm run admin -- replay <letter> | --all
@@ -39,7 +43,9 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-type Storage = Pick<ReturnType<typeof composeStorage>, 'repositories' | 'files' | 'close'> & { queue: Queue };
+type Storage = Pick<ReturnType<typeof composeStorage>, 'documents' | 'repositories' | 'files' | 'close'> & {
+  queue: Queue;
+};
 
 async function withStorage<T>(config: Config, team: string, work: (storage: Storage) => Promise<T>): Promise<T> {
   const log = createLog('fatal');
@@ -92,11 +98,10 @@ async function saveTemplate(config: Config, team: string, { name, file, note }: 
   });
 }
 
-/** There is one schema version so far. That the storage answers is worth knowing before a deployment, too. */
-const migrate = (config: Config): Promise<void> =>
-  withStorage(config, '.', async ({ repositories: { settings } }) => {
-    await settings.seller('none');
-    say('Everything stored has schema version 1, the one of this program: nothing to migrate.');
+const migrateStored = (config: Config): Promise<void> =>
+  withStorage(config, '.', async ({ documents }) => {
+    const owner = `${hostname()}-${process.pid}-${newId()}`;
+    await migrateAloud({ documents, clock: systemClock, owner }, say);
   });
 
 const sayLetters = (config: Config): Promise<void> =>
@@ -138,7 +143,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (more.length > 0) throw new AppError('invalid_input', `What is ${more.join(' ')}?`);
   switch (act) {
     case 'migrate':
-      return migrate(config);
+      return migrateStored(config);
     case 'dead-letters':
       return sayLetters(config);
     case 'replay':

@@ -184,7 +184,8 @@ async function deliver(run: Run, brief: Brief, { out, files, markdown }: Deliver
       say(`  ${domain ?? '(no domain)'}  ${name}${oneLine === undefined ? '' : ` – ${oneLine}`}`);
     return;
   }
-  if (brief.sample) say('\nSample data: the sources are invented (.example); nothing here is true of a real company.');
+  if (brief.sample)
+    say('\nThis holds sample data, made up to show how this works: whatever rests on a source that ends in .example.');
   await writeFile(join(out, 'report.json'), reportJson(brief));
   if (brief.report) await writeFile(join(out, 'report.md'), markdown(brief));
   const useCases = useCasesCsv(brief);

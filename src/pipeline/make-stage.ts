@@ -1,6 +1,7 @@
 import { type AppError, isAppError, toAppError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { NewId } from '../domain/ports/clock.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Progress } from '../domain/ports/progress.ts';
 import type { HeldLease, Repositories } from '../domain/ports/repositories.ts';
 import type { Run } from '../domain/run.ts';
@@ -10,6 +11,7 @@ import { isVersioned, nextVersion } from '../domain/version.ts';
 import type { Budget } from './budget/budget.ts';
 import type { EngineOptions } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
+import { measureStage } from './measures.ts';
 import { keyOf } from './plan.ts';
 import { openAccount } from './stage-account.ts';
 import type { StageResult, StageSpec, Workbench } from './stage-spec.ts';
@@ -31,6 +33,7 @@ export interface StageMaker {
   models: string;
   signal: AbortSignal;
   log: Log;
+  metrics?: Metrics;
   newId: NewId;
 }
 
@@ -95,18 +98,16 @@ export const stageMaker =
       if (result.status === 'later')
         return await settleLater(maker, spec, { record: record('running'), remaking }, result, settle);
       const { status, output, line, warnings = [], evidence } = result;
-      const finishedAt = bench.now().toISOString();
-      return await settle(
-        {
-          ...record(status),
-          output,
-          warnings,
-          finishedAt,
-          ...(line !== undefined && { line }),
-          ...(isVersioned(id) && { version }),
-        },
-        evidence,
-      );
+      const made: StageRecord = {
+        ...record(status),
+        output,
+        warnings,
+        finishedAt: bench.now().toISOString(),
+        ...(line !== undefined && { line }),
+        ...(isVersioned(id) && { version }),
+      };
+      measureStage(maker.metrics, spec.family, made);
+      return await settle(made, evidence);
     } catch (error) {
       const known = toAppError(error);
       if (isAppError(known, 'lease_lost')) throw known;
@@ -115,6 +116,7 @@ export const stageMaker =
       if (signal.aborted)
         return await settle(good ? { ...(kept ? (remaking ?? good) : good), usage } : record('pending'));
       const bad = failed(maker, { ...record('failed'), output: null }, known);
+      measureStage(maker.metrics, spec.family, bad);
       return await settle(good ? stays({ ...good, attempt, usage }, bad) : bad);
     } finally {
       budget.close(id);

@@ -2,6 +2,7 @@ import { isExtra } from '../domain/acts.ts';
 import { AppError, isAppError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock, NewId } from '../domain/ports/clock.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Progress } from '../domain/ports/progress.ts';
 import type { Delivery, Job, Queue } from '../domain/ports/queue.ts';
 import type { HeldLease, Repositories } from '../domain/ports/repositories.ts';
@@ -39,6 +40,7 @@ export interface RunJobOptions {
   clock: Clock;
   newId: NewId;
   log: Log;
+  metrics?: Metrics;
 }
 
 /** How long a person may take to answer before the run ends without cost. */
@@ -58,7 +60,7 @@ export const createRunJob =
       options.log.info({ run: job.id, team: job.team, why: taken.why }, 'nothing to take');
       // Cancelled while it waited, or asked to be shown again: Slack is made to agree with what is stored.
       if (taken.why === 'settled') {
-        await options.progress.settle(job.team, job.id);
+        await settle(options, job.team, job.id);
         await abandonIfEnded(options, job);
       }
       // What is in Slack already says that it waits; a new run appears when its work starts.
@@ -208,7 +210,7 @@ async function conclude(
 }
 
 /** Alerts and dashboard are made of this line: terraform/metrics.tf. */
-function noteEnd({ log, clock }: RunJobOptions, run: Run): void {
+function noteEnd({ log, clock, metrics }: RunJobOptions, run: Run): void {
   const { startedAt, finishedAt } = currentAttempt(run);
   const end = finishedAt === undefined ? clock.now().getTime() : Date.parse(finishedAt);
   log.info(
@@ -223,6 +225,7 @@ function noteEnd({ log, clock }: RunJobOptions, run: Run): void {
     },
     'run ended',
   );
+  metrics?.add('runs.ended', 1, { status: run.status, mode: run.mode });
 }
 
 async function noteBudget(
@@ -245,9 +248,19 @@ const failureOf = (records: ReadonlyMap<string, StageRecord>): StoredError | und
   [...records.values()].find((record) => record.status === 'failed')?.error ??
   records.get('report')?.error;
 
-async function show({ progress }: RunJobOptions, { team, id }: Run, status: Run['status']): Promise<void> {
-  progress.changed({ type: 'run', team, run: id, status });
-  await progress.settle(team, id);
+async function show(options: RunJobOptions, { team, id }: Run, status: Run['status']): Promise<void> {
+  options.progress.changed({ type: 'run', team, run: id, status });
+  await settle(options, team, id);
+}
+
+/** What could not be shown stays due, so that it is tried again. */
+async function settle({ progress, repositories, log }: RunJobOptions, team: string, id: string): Promise<void> {
+  try {
+    await progress.settle(team, id);
+    await repositories.runs.shown(team, id);
+  } catch (error) {
+    log.warn({ run: id, team, err: error }, 'run not shown, it stays due');
+  }
 }
 
 async function breakOff(options: RunJobOptions, run: Run, keeper: LeaseKeeper, thrown: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { addUsage, noUsage, type Usage } from '../domain/evidence.ts';
 import type { StageRecord } from '../domain/stage.ts';
 import type { StageMaker } from './make-stage.ts';
+import { measureUsage } from './measures.ts';
 
 /** What one stage uses while it is made, from its first call on: also in earlier attempts and before a crash. */
 export interface StageAccount {
@@ -14,7 +15,7 @@ export interface StageAccount {
 
 /** Books usage as it is spent, for the run and the stage at once, and says while the service asks to wait. */
 export function openAccount(
-  { repositories, lease, progress, run, budget }: StageMaker,
+  { repositories, lease, progress, run, budget, metrics }: StageMaker,
   id: string,
   earlier: StageRecord | undefined,
 ): StageAccount {
@@ -41,6 +42,7 @@ export function openAccount(
       goOn();
       usage = addUsage(usage, used);
       models.add(model);
+      measureUsage(metrics, used, model);
       const booking = repositories.runs.spend(lease(), used, id);
       // Whether it was refused is asked at the end; until then nobody waits for it.
       booking.catch(() => {});

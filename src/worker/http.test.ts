@@ -61,12 +61,13 @@ test('a pushed job is worked on, as part of the trace of its message, and acknow
   expect(seen).toEqual([['trace', 'trace-of-the-message'], job]);
 });
 
-test('the handler is told how often the message was delivered', async () => {
+test('the handler is told how often the message was delivered, and when it was published', async () => {
   const deliveries: Delivery[] = [];
   const { post } = openWorker({ handle: async (_job, delivery) => void deliveries.push(delivery) });
   await post('/jobs', envelope(job, { deliveryAttempt: 3 }));
   await post('/jobs', envelope(job));
   expect(deliveries.map(({ count }) => count)).toEqual([3, 1]);
+  expect(deliveries.map(({ publishedAt }) => publishedAt)).toEqual(Array(2).fill('2026-11-23T10:00:00Z'));
 });
 
 test.each(['/jobs', '/dead-letters', '/reap', '/digest'])('without its token %s changes nothing', async (path) => {

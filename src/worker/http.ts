@@ -68,10 +68,10 @@ export function createWorkerHttp(options: WorkerHttpOptions): Hono {
         return context.json(result);
       });
 
-  async function work({ job, count }: PushMessage): Promise<void> {
+  async function work({ job, count, publishedAt }: PushMessage): Promise<void> {
     const signal = AbortSignal.any([drain, AbortSignal.timeout(options.limitMilliseconds)]);
     try {
-      await options.handle(job, { count, signal });
+      await options.handle(job, { count, signal, ...(publishedAt !== undefined && { publishedAt }) });
     } catch (error) {
       const { code } = toAppError(error);
       log.error({ team: job.team, kind: job.kind, job: job.id, count, code, err: error }, 'job failed');

@@ -6,6 +6,7 @@ const Envelope = z.object({
   message: z.object({
     messageId: z.string(),
     data: z.base64(),
+    publishTime: z.iso.datetime({ offset: true }).optional().catch(undefined),
     attributes: z.record(z.string(), z.string()).default({}),
   }),
   /** Only from a subscription with a dead-letter topic. */
@@ -15,6 +16,7 @@ const Envelope = z.object({
 export interface PushMessage {
   job: Job;
   messageId: string;
+  publishedAt?: string;
   attributes: Readonly<Record<string, string>>;
   /** 1 for the first. */
   count: number;
@@ -25,7 +27,11 @@ export function readPushMessage(body: string): PushMessage | undefined {
   try {
     const { message, deliveryAttempt = 1 } = Envelope.parse(JSON.parse(body));
     const job = Job.parse(JSON.parse(Buffer.from(message.data, 'base64').toString()));
-    return { job, messageId: message.messageId, attributes: message.attributes, count: deliveryAttempt };
+    const { messageId, attributes, publishTime } = message;
+    return {
+      ...{ job, messageId, attributes, count: deliveryAttempt },
+      ...(publishTime !== undefined && { publishedAt: publishTime }),
+    };
   } catch {
     return undefined;
   }

@@ -193,8 +193,9 @@ run "defaults" {
       length(google_firestore_index.composite) == length(local.indexes.composite),
       length(google_firestore_index.vector) == length(local.indexes.vector),
       length(google_firestore_field.unindexed) == length(local.indexes.unindexed),
+      length(google_firestore_field.expiring) == length(local.indexes.ttl),
     ])
-    error_message = "Every index of src/storage/gcp/indexes.json once."
+    error_message = "Every index and every policy of src/storage/gcp/indexes.json once."
   }
   assert {
     condition = alltrue([

@@ -223,7 +223,8 @@ const lost: Scenario = (task) =>
           const company = `Kestrel Works ${++number}`;
           for (const method of ['chat.postMessage', 'chat.update', 'files.completeUploadExternal', 'upload'])
             await control.fault({ method, kind: 'accept_then_drop', count: method === 'chat.postMessage' ? 3 : 1 });
-          world.gemini.faults.add({ kind: 'drop', times: 8 });
+          for (const stage of ['facet', 'report', 'gaps', 'useCases', 'onePager'])
+            world.gemini.faults.add({ kind: 'drop', stage });
           if (await world.ask(company)) await end(world, company);
           task.onProgress?.(number);
         }

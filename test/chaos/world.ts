@@ -115,9 +115,11 @@ export async function openWorld({
     pointAt,
     /** False when nobody acknowledged it. */
     async ask(company: string, { channel = sales, user = rep } = {}): Promise<boolean> {
-      const { ok } = await slack.control.command({ channel, user, text: `/prospect ${company}` });
-      if (ok) asked.push({ company, at: Date.now() });
-      return ok;
+      await slack.control.command({ channel, user, text: `/prospect ${company}` });
+      // Whoever is told that something went wrong is not told the company.
+      const isTold = slack.state.ephemerals.some(({ text, bySlack }) => !bySlack && text.includes(`${company} `));
+      if (isTold) asked.push({ company, at: Date.now() });
+      return isTold;
     },
     /** Companies asked for whose run has not ended. */
     async open(): Promise<string[]> {
@@ -177,7 +179,9 @@ function isShown({ writes, messages }: History, places: readonly string[]): bool
     writes.flatMap(({ kind, run, name, noted }) => (kind === 'slot' ? [[`${run}/${name}`, noted.state]] : [])),
   );
   const completed = new Set(
-    writes.flatMap(({ kind, run, noted }) => (kind === 'run' && noted.status === 'completed' ? run : [])),
+    writes.flatMap(({ kind, run, noted }) =>
+      kind === 'run' && noted.status === 'completed' && noted.cancelRequested === null ? run : [],
+    ),
   );
   return (
     messages.every(({ slot, text }) => slot !== 'anchor' || /: (Done|Partly done|Failed|Cancelled)\b/.test(text)) &&

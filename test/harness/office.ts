@@ -9,6 +9,7 @@ import { secondSeed } from '../../simulator/slack/seed.ts';
 import { type SlackSimulatorOptions, startSlackSimulator } from '../../simulator/slack/start-slack-simulator.ts';
 import { composeEmbedded } from '../../src/compose-embedded.ts';
 import { EmbeddedConfig, readConfig } from '../../src/config.ts';
+import type { Metrics } from '../../src/domain/ports/metrics.ts';
 import { isTerminal, type Run } from '../../src/domain/run.ts';
 import { createLog } from '../../src/log.ts';
 import { createPerson } from './person.ts';
@@ -33,6 +34,7 @@ export interface OfficeOptions {
   slack?: Partial<SlackSimulatorOptions>;
   gemini?: GeminiSimulatorOptions;
   env?: Record<string, string>;
+  metrics?: Metrics;
 }
 
 /**
@@ -76,7 +78,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     MANAGERS: `${team}/${manager}`,
     ...options.env,
   });
-  const app = composeEmbedded(config, createLog(config.LOG_LEVEL));
+  const app = composeEmbedded(config, createLog(config.LOG_LEVEL), options.metrics);
   await app.start();
   await control.setAppUrl({ url: `http://127.0.0.1:${app.bot.port}/slack/events` });
 

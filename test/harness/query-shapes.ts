@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Documents, Filter, NearestQuery, Query, Transaction } from '../../src/domain/ports/documents.ts';
+import type {
+  Documents,
+  Filter,
+  JsonObject,
+  NearestQuery,
+  Query,
+  Transaction,
+} from '../../src/domain/ports/documents.ts';
 import { vectorMember } from '../../src/storage/gcp/values.ts';
 
 /**
@@ -31,6 +38,8 @@ export const Indexes = z.strictObject({
   ),
   /** Large members that no query names: their single-field indexes are switched off. */
   unindexed: z.array(z.strictObject({ collection: z.string(), field: z.string() })),
+  /** Members by which Firestore deletes what nobody needs any more. */
+  ttl: z.array(z.strictObject({ collection: z.string(), field: z.literal('_expireAt') })),
 });
 export type Indexes = z.infer<typeof Indexes>;
 
@@ -72,17 +81,26 @@ const vectorFor = ({ collection, where = [], vectorField }: NearestQuery): Vecto
   vector: vectorMember(vectorField),
 });
 
-/** The same documents; every query's need of an index is noted in `lines`. */
+const expires = (collection: string): string => `${collection}: expires`;
+
+/** The same documents; every query's need of an index, and every collection that expires, is noted in `lines`. */
 export function recordShapes(documents: Documents, lines: Set<string>): Documents {
   const note = (query: Query): void => {
     const index = compositeFor(query);
     if (index) lines.add(line(index));
+  };
+  const noteExpiry = (path: string, data: JsonObject): void => {
+    if (data.expireAt !== undefined) lines.add(expires(kindOf(path.slice(0, path.lastIndexOf('/')))));
   };
   return {
     ...documents,
     query(query) {
       note(query);
       return documents.query(query);
+    },
+    set(path, data) {
+      noteExpiry(path, data);
+      return documents.set(path, data);
     },
     nearest(query) {
       lines.add(line(vectorFor(query)));
@@ -96,10 +114,15 @@ export function recordShapes(documents: Documents, lines: Set<string>): Document
             note(query);
             return transaction.query(query);
           },
+          set(path, data) {
+            noteExpiry(path, data);
+            transaction.set(path, data);
+          },
         };
         return work(recorded);
       }),
   };
 }
 
-export const linesOf = ({ composite, vector }: Indexes): string[] => [...composite, ...vector].map(line).sort();
+export const linesOf = ({ composite, vector, ttl }: Indexes): string[] =>
+  [...[...composite, ...vector].map(line), ...ttl.map(({ collection }) => expires(collection))].sort();

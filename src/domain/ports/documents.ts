@@ -68,7 +68,8 @@ export interface Transaction {
 }
 
 /**
- * Documents of at most 1 MiB, in the manner of Firestore. Errors: `already_exists`, `not_found`, `conflict`
+ * Documents of at most 1 MiB, in the manner of Firestore. A member `expireAt` (ISO UTC) says from when on the document
+ * is of no use to anybody: storage that can deletes it some time after, so whoever reads it looks at the moment itself. Errors: `already_exists`, `not_found`, `conflict`
  * (precondition), `storage_failed` (retryable).
  */
 export interface Documents {

@@ -10,6 +10,7 @@ export interface Question {
 
 /** Where the answer to a question lies that was asked lately. Only a hint: what is stored there decides. */
 export interface FreshEvidence {
-  note(question: Question, answer: { run: string; retrievedAt: string }): Promise<void>;
+  /** `expireAt`: from when on nobody takes it over any more. */
+  note(question: Question, answer: { run: string; retrievedAt: string; expireAt?: string }): Promise<void>;
   find(question: Question): Promise<{ run: string; retrievedAt: string } | undefined>;
 }

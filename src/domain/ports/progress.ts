@@ -10,6 +10,9 @@ export interface Progress {
   /** Shows the run before anything is paid. `unreachable`: nobody could see it there, and why (a Slack error code). */
   open(run: Run): Promise<{ ok: true } | { ok: false; unreachable: string }>;
   changed(event: ProgressEvent): void;
-  /** Resolves when everything stored so far is shown, or could not be shown and that is recorded. */
+  /**
+   * Resolves when everything stored so far is shown, or cannot be shown and that is recorded. Rejects when that is not
+   * known: storage failed meanwhile, or this process ends; it is to be tried again.
+   */
   settle(team: string, run: string): Promise<void>;
 }

@@ -13,6 +13,8 @@ export type Job = z.infer<typeof Job>;
 export interface Delivery {
   /** 1 for the first delivery of this message. */
   count: number;
+  /** When the message was published, where the queue says so. ISO UTC. */
+  publishedAt?: string;
   /** Aborted when the consumer closes. */
   signal: AbortSignal;
 }

@@ -104,7 +104,10 @@ export interface Runs {
   release(lease: HeldLease, dueAt?: Date): Promise<void>;
   /** Gives the lease back and waits for a person. */
   wait(lease: HeldLease, waiting: NonNullable<Run['waiting']>): Promise<void>;
-  /** Ends the attempt with the status computed from its stages (`outcome`), gives the lease back. */
+  /**
+   * Ends the attempt with the status computed from its stages (`outcome`), gives the lease back. A first attempt
+   * that was cancelled meanwhile ends cancelled. The run stays due until its end is `shown`.
+   */
   finish(lease: HeldLease, status: 'completed' | 'partial' | 'failed' | 'cancelled', error?: StoredError): Promise<Run>;
   /**
    * Gives the lease back after an unforeseen failure: queued, to be tried again after a pause, or, when `attempts`
@@ -113,6 +116,8 @@ export interface Runs {
   interrupt(lease: HeldLease, error: StoredError, attempts: number): Promise<Run>;
   /** How many runs of its team wait before it; undefined when it does not wait for a place. At most 100 are counted. */
   placeInQueue(team: string, id: string): Promise<number | undefined>;
+  /** The end of a run is where people see it: nobody has to look at it again. Nothing happens while it is in work. */
+  shown(team: string, id: string): Promise<void>;
   /**
    * Stored whoever works on it. A run nobody works on is cancelled at once, but one that waits for work done elsewhere
    * only becomes due: a worker has to stop that work. `false`: it had ended already.

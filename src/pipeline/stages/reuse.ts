@@ -51,5 +51,6 @@ export async function reuse(input: StageInput): Promise<StageResult | undefined>
 export async function offerForReuse(input: StageInput, found: ClaimSet, retrievedAt: string): Promise<void> {
   const { lasting } = input.bench;
   if (!lasting || lasting.reuseMilliseconds === 0 || found.sources.some(({ domain }) => isSampleDomain(domain))) return;
-  await lasting.repositories.freshEvidence.note(questionOf(input), { run: input.run.id, retrievedAt });
+  const expireAt = new Date(Date.parse(retrievedAt) + lasting.reuseMilliseconds).toISOString();
+  await lasting.repositories.freshEvidence.note(questionOf(input), { run: input.run.id, retrievedAt, expireAt });
 }

@@ -3,11 +3,13 @@ import { AppError, toAppError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/evidence.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Clock, NewId } from '../../domain/ports/clock.ts';
+import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Delivery, Job, JobHandler } from '../../domain/ports/queue.ts';
 import type { Repositories } from '../../domain/ports/repositories.ts';
 import type { TaskResult, TaskShow } from '../../domain/ports/task-show.ts';
 import type { HeldTask } from '../../domain/ports/tasks.ts';
 import type { Task } from '../../domain/task.ts';
+import { measureUsage } from '../measures.ts';
 import type { Workbench } from '../stage-spec.ts';
 import { writeDigest } from './digest.ts';
 import { makeExport } from './export.ts';
@@ -32,6 +34,7 @@ export interface TaskJobOptions {
   clock: Clock;
   newId: NewId;
   log: Log;
+  metrics?: Metrics;
 }
 
 /** What the making of one task may use. */
@@ -39,7 +42,7 @@ export interface TaskWork extends TaskJobOptions {
   held: HeldTask;
   signal: AbortSignal;
   delivery: Delivery;
-  onUsage: (usage: Usage) => void;
+  onUsage: (usage: Usage, model: string) => void;
 }
 
 const usualAttempts = 5;
@@ -63,7 +66,10 @@ export const createTaskJob =
       held,
       delivery,
       signal: keeper.signal,
-      onUsage: (usage) => void usages.push(usage),
+      onUsage: (usage, model) => {
+        usages.push(usage);
+        measureUsage(options.metrics, usage, model);
+      },
     };
     try {
       if (task.attempt > triesOf(options)) throw new AppError('internal', 'Its workers disappeared.');

@@ -30,7 +30,8 @@ export function startConsumer(options: ConsumerOptions): WakeableConsumer {
   async function work(claimed: Claimed): Promise<void> {
     const beat = setInterval(() => void guarded(table.extend(claimed)), options.extendMilliseconds);
     try {
-      await handler(claimed.job, { count: claimed.count, signal: stop.signal });
+      const { job, count, publishedAt } = claimed;
+      await handler(job, { count, signal: stop.signal, ...(publishedAt !== undefined && { publishedAt }) });
     } catch (error) {
       clearInterval(beat);
       // Interrupted by closing: another consumer may have it at once, and it does not count as a failure.

@@ -31,6 +31,8 @@ export interface Claimed {
   claim: string;
   job: Job;
   count: number;
+  /** Known of a message that nobody has seen yet. */
+  publishedAt?: string;
 }
 
 export interface JobTableOptions {
@@ -87,7 +89,7 @@ export function createJobTable(database: Database, options: JobTableOptions): Jo
   const next = () =>
     sql(
       `WITH busy AS (SELECT team, COUNT(*) AS jobs FROM jobs WHERE claim IS NOT NULL AND NOT ${visible} GROUP BY team)
-       SELECT id, jobs.team, job, count FROM jobs LEFT JOIN busy ON busy.team = jobs.team WHERE ${visible}
+       SELECT id, jobs.team, job, count, visible_at FROM jobs LEFT JOIN busy ON busy.team = jobs.team WHERE ${visible}
        ORDER BY COALESCE(busy.jobs, 0), visible_at, id LIMIT 1`,
     ).get(window());
 
@@ -109,7 +111,10 @@ export function createJobTable(database: Database, options: JobTableOptions): Jo
       claim,
       id,
     );
-    return { id, claim, count, job: decode(String(row.job)) };
+    const job = decode(String(row.job));
+    // Until its first delivery a message is visible since it was published.
+    const publishedAt = count === 1 ? new Date(Number(row.visible_at)).toISOString() : undefined;
+    return { id, claim, count, job, ...(publishedAt !== undefined && { publishedAt }) };
   }
 
   function returnOrBury(claimed: Claimed, reason: string | undefined): void {

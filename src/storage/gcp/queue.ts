@@ -52,7 +52,8 @@ export function openCloudQueue(options: CloudQueueOptions): Queue {
       try {
         const count = Math.max(1, message.deliveryAttempt);
         const job = jobOf(message);
-        await within(message.attributes, () => handler(job, { count, signal: stop.signal }));
+        const publishedAt = message.publishTime.toISOString();
+        await within(message.attributes, () => handler(job, { count, publishedAt, signal: stop.signal }));
         message.ack();
       } catch (error) {
         message.nack();

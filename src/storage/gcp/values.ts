@@ -1,4 +1,4 @@
-import { type DocumentData, FieldValue, VectorValue } from '@google-cloud/firestore';
+import { type DocumentData, FieldValue, Timestamp, VectorValue } from '@google-cloud/firestore';
 import { AppError } from '../../domain/errors.ts';
 import type { Json, JsonObject } from '../../domain/ports/documents.ts';
 import { vectorsOf } from '../vectors.ts';
@@ -6,7 +6,9 @@ import { vectorsOf } from '../vectors.ts';
 /** Ours, beside the members of the document: the commit that wrote it last, and what of it lies in a file. */
 export const writeMark = '_write';
 export const overflowMark = '_overflow';
-const ownMembers: readonly string[] = [writeMark, overflowMark];
+/** `expireAt` in the one type that a TTL policy reads: https://firebase.google.com/docs/firestore/ttl */
+export const expiryMark = '_expireAt';
+const ownMembers: readonly string[] = [writeMark, overflowMark, expiryMark];
 
 /** Firestore refuses a list directly in a list: the inner one is wrapped in an object with this one member. */
 const listMark = '~list';
@@ -55,7 +57,15 @@ export function encodeMembers(data: JsonObject): DocumentData {
   return Object.fromEntries([
     ...Object.entries(data).map(([name, value]) => [name, encodeValue(value, name, fields)] as const),
     ...inside.map(([field, vector]) => [vectorMember(field), FieldValue.vector(vector)] as const),
+    ...expiryOf(data),
   ]);
+}
+
+/** None again where it is taken back; a text that is no moment never expires. */
+function expiryOf({ expireAt }: JsonObject): [string, Timestamp | null][] {
+  if (expireAt === undefined) return [];
+  const moment = typeof expireAt === 'string' ? Date.parse(expireAt) : Number.NaN;
+  return [[expiryMark, Number.isNaN(moment) ? null : Timestamp.fromMillis(moment)]];
 }
 
 function decodeValue(value: unknown, document: DocumentData): Json {

@@ -75,5 +75,6 @@ export async function findSameQuestion(
 }
 
 export function rememberQuestion(transaction: Transaction, question: Question, run: string, now: Date): void {
-  for (const place of placesOf(question)) transaction.set(place, toJson({ run, at: now.toISOString() }));
+  const expireAt = new Date(now.getTime() + duplicateMilliseconds).toISOString();
+  for (const place of placesOf(question)) transaction.set(place, toJson({ run, at: now.toISOString(), expireAt }));
 }

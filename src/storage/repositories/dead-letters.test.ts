@@ -47,6 +47,10 @@ describe('a run that breaks off', () => {
     expect(await store.deadLetters.list(10)).toEqual([
       { ...letter, at: store.clock.now().toISOString(), code: 'internal', reference: 'ref-1' },
     ]);
+    // Its end is shown by whoever comes next.
+    store.pass(10_000);
+    expect(await isDue()).toBe(true);
+    await store.runs.shown('T1', 'R1');
     store.pass(10_000);
     expect(await isDue()).toBe(false);
   });
@@ -111,6 +115,17 @@ describe('a letter', () => {
     await store.deadLetters.putBack(letter);
     expect(await store.runs.forgotten(10)).toEqual([job]);
     expect(await store.deadLetters.get(letter.letter)).toBeUndefined();
+  });
+
+  test('is not found any more after ninety days', async () => {
+    await store.runs.create(newRun('R1'));
+    await store.runs.interrupt(await take(), error, 1);
+    store.pass(90 * 24 * 3600 - 1);
+    const [letter] = await store.deadLetters.list(10);
+    expect(letter?.letter).toBe('T1~R1');
+    store.pass(1);
+    expect(await store.deadLetters.list(10)).toEqual([]);
+    expect(await store.deadLetters.get('T1~R1')).toBeUndefined();
   });
 
   test('holds no text', async () => {

@@ -1,11 +1,14 @@
 import { DeadLetter } from '../../domain/dead-letter.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { DeadLetters } from '../../domain/ports/dead-letters.ts';
-import type { Documents, Transaction } from '../../domain/ports/documents.ts';
+import type { Documents, StoredDocument, Transaction } from '../../domain/ports/documents.ts';
 import type { Job } from '../../domain/ports/queue.ts';
 import { Due, pauseAfter } from './due.ts';
 import { deadLettersCollection, duePath, taskDuePath } from './paths.ts';
-import { checked, fromStored, toJson } from './stored.ts';
+import { checked, fromStored, isExpired, toJson } from './stored.ts';
+
+/** Ninety days: nobody brings back what is older. */
+const keptMilliseconds = 90 * 24 * 60 * 60 * 1000;
 
 const letterPath = (letter: string): string => `${deadLettersCollection}/${letter}`;
 const letterOf = ({ team, id }: Pick<Job, 'team' | 'id'>): string => `${team}~${id}`;
@@ -22,7 +25,8 @@ export function writeDeadLetter(
   const letter = letterOf(job);
   const { code, reference } = failure;
   const stored = checked(DeadLetter, { letter, team, kind, id, attempt, at: now.toISOString(), code, reference });
-  transaction.set(letterPath(letter), toJson(stored));
+  const expireAt = new Date(now.getTime() + keptMilliseconds).toISOString();
+  transaction.set(letterPath(letter), toJson({ ...stored, expireAt }));
 }
 
 /** When work that was given up is begun anew, or deleted, its letter is of no use. */
@@ -30,6 +34,7 @@ export const clearDeadLetter = (transaction: Transaction, job: Pick<Job, 'team' 
   transaction.delete(letterPath(letterOf(job)));
 
 export function createDeadLetters({ documents, clock }: { documents: Documents; clock: Clock }): DeadLetters {
+  const isKept = (stored: StoredDocument): boolean => !isExpired(stored, clock.now());
   return {
     async list(limit) {
       const page = await documents.query({
@@ -37,11 +42,11 @@ export function createDeadLetters({ documents, clock }: { documents: Documents; 
         orderBy: [{ field: 'at', direction: 'asc' }],
         limit,
       });
-      return page.documents.map((stored) => fromStored(DeadLetter, stored));
+      return page.documents.filter(isKept).map((stored) => fromStored(DeadLetter, stored));
     },
     async get(letter) {
       const stored = await documents.get(letterPath(letter));
-      return stored && fromStored(DeadLetter, stored);
+      return stored && isKept(stored) ? fromStored(DeadLetter, stored) : undefined;
     },
     remove: (letter) => documents.delete(letterPath(letter)),
 

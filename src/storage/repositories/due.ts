@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Documents, Filter, Transaction } from '../../domain/ports/documents.ts';
 import { Job } from '../../domain/ports/queue.ts';
-import { currentAttempt, type Run } from '../../domain/run.ts';
+import { currentAttempt, isTerminal, type Run } from '../../domain/run.ts';
 import type { Task } from '../../domain/task.ts';
 import { id, timestamp } from '../../domain/text.ts';
 import { dueCollection, duePath, taskDuePath } from './paths.ts';
@@ -46,7 +46,7 @@ export function setDue(transaction: Transaction, run: Run, at: Date, manner?: Ma
     attempt: currentAttempt(run).no,
     dueAt: at.toISOString(),
     leaseUntil: run.lease?.expiresAt ?? null,
-    patient: run.status === 'waiting' || run.dueAt !== undefined || manner !== undefined,
+    patient: run.status === 'waiting' || isTerminal(run.status) || run.dueAt !== undefined || manner !== undefined,
     waits: manner === 'waits',
     since: run.createdAt,
     failures: 0,

@@ -35,3 +35,11 @@ test('a private channel sees its own answers and those of the team; nobody else 
   expect(await store.freshEvidence.find(secret)).toMatchObject({ run: 'R2' });
   expect(await store.freshEvidence.find({ ...question, visibility: 'G2' })).toMatchObject({ run: 'R1' });
 });
+
+test('an answer that nobody would take over any more is not found', async () => {
+  await store.freshEvidence.note(question, { run: 'R1', retrievedAt: at(8), expireAt: at(10) });
+  store.pass(3599);
+  expect(await store.freshEvidence.find(question)).toEqual({ run: 'R1', retrievedAt: at(8) });
+  store.pass(1);
+  expect(await store.freshEvidence.find(question)).toBeUndefined();
+});

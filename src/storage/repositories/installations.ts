@@ -137,7 +137,8 @@ export function createInstallations({ documents, clock, keys }: InstallationsOpt
       await Promise.all(old.map((document) => documents.delete(document.path)));
       return documents.transaction(async (transaction) => {
         if (await transaction.get(path)) return false;
-        transaction.set(path, { expiresAt: expiresAt.toISOString() });
+        const at = expiresAt.toISOString();
+        transaction.set(path, { expiresAt: at, expireAt: at });
         return true;
       });
     },

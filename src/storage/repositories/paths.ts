@@ -30,6 +30,8 @@ export const teamPath = (team: string): string => `${teamsCollection}/${team}`;
 export const deadLettersCollection = 'teams/none/deadLetters';
 /** When a chore of all processes was last begun. */
 export const chorePath = (name: string): string => `teams/none/chores/${name}`;
+/** How far what is stored has been brought. */
+export const migrationsPath = 'teams/none/migrations/level';
 /** Which runs of a team are worked on. */
 export const workPath = (team: string): string => `teams/${team}/work/runs`;
 /** The one collection outside the teams; holds ids and times alone. */

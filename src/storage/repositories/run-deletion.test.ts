@@ -49,6 +49,7 @@ describe('delete', () => {
     expect(await namesOf('Rdeleted')).toEqual([]);
     expect(await store.files.list('teams/T1/')).toEqual([]);
     expect((await store.everything()).map(({ path }) => path)).toContain('teams/T1/runs/Rother');
+    await store.runs.shown('T1', 'Rother');
     store.pass(1000);
     expect(await store.runs.forgotten(10)).toEqual([]);
   });

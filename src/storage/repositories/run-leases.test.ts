@@ -288,3 +288,15 @@ describe('forgotten', () => {
     expect(await store.runs.take('T1', 'R1', 1, 'w2')).toMatchObject({ taken: false });
   });
 });
+
+test('a first attempt that was cancelled while its last step ended is cancelled, a later one leaves the run as it was', async () => {
+  const first = await takenRun(store.runs, 'Rfirst');
+  await store.runs.requestCancel('T1', 'Rfirst', 'U1');
+  expect(await store.runs.finish(first, 'completed')).toMatchObject({ status: 'cancelled' });
+  await store.runs.finish(await takenRun(store.runs, 'Rsecond'), 'completed');
+  await store.runs.again('T1', 'Rsecond', { wanted: ['play[u1]'], remake: [], by: 'U1' });
+  const taken = await store.runs.take('T1', 'Rsecond', 2, 'worker-1');
+  if (!taken.taken) throw new Error(taken.why);
+  await store.runs.requestCancel('T1', 'Rsecond', 'U1');
+  expect(await store.runs.finish(taken.lease, 'completed')).toMatchObject({ status: 'completed' });
+});

@@ -5,7 +5,7 @@ import type { HeldLease, Runs, TakeLease } from '../../domain/ports/repositories
 import { currentAttempt, isTerminal, Run } from '../../domain/run.ts';
 import { StageRecord } from '../../domain/stage.ts';
 import { writeDeadLetter } from './dead-letters.ts';
-import { clearDue, nextWaiting, pauseAfter, setDue } from './due.ts';
+import { nextWaiting, pauseAfter, setDue } from './due.ts';
 import { heldRun } from './leases.ts';
 import { dayOf, type RunLimits } from './limits.ts';
 import { runPath, stagesOf, usagePath } from './paths.ts';
@@ -32,6 +32,10 @@ export const saveRun = (transaction: Transaction, run: Run): void =>
   transaction.set(runPath(run.team, run.id), toJson(checked(Run, run)));
 
 /** What a worker does with a run: everything here but `take` needs the lease, checked where it is written. */
+/** Somebody stopped the first attempt. A later one that is stopped leaves the run as good as it was. */
+const isStopped = ({ cancelRequested, attempts }: Run): boolean =>
+  cancelRequested !== undefined && attempts.length === 1;
+
 export function createRunLeases({
   documents,
   clock,
@@ -97,8 +101,9 @@ export function createRunLeases({
   function endIfUnanswered(transaction: Transaction, run: Run): TakeLease {
     if (run.waiting && Date.parse(run.waiting.until) <= clock.now().getTime()) {
       const message = 'Nobody answered in time, so the run ended. Nothing more was spent.';
-      saveRun(transaction, ended(run, 'cancelled', clock.now(), { code: 'unanswered', message, reference: run.id }));
-      clearDue(transaction, run);
+      const over = ended(run, 'cancelled', clock.now(), { code: 'unanswered', message, reference: run.id });
+      saveRun(transaction, over);
+      dueSoon(transaction, over);
     }
     return { taken: false, why: 'settled' };
   }
@@ -185,7 +190,8 @@ export function createRunLeases({
       );
     },
 
-    finish: (lease, status, error) => leave(lease, (run) => ended(run, status, clock.now(), error), clearDue),
+    finish: (lease, status, error) =>
+      leave(lease, (run) => ended(run, isStopped(run) ? 'cancelled' : status, clock.now(), error), dueSoon),
 
     interrupt: (lease, error, attempts) =>
       documents.transaction(async (transaction) => {
@@ -200,7 +206,7 @@ export function createRunLeases({
           : withoutLease(moved(failed, 'queued', clock.now()));
         saveRun(transaction, run);
         if (isOver) {
-          clearDue(transaction, run);
+          dueSoon(transaction, run);
           writeDeadLetter(transaction, { team: run.team, kind: 'run', id: run.id, attempt: no }, error, clock.now());
         } else if (run.cancelRequested) dueSoon(transaction, run);
         else setDue(transaction, run, later(pauseAfter(count)), 'after_failure');

@@ -184,6 +184,9 @@ describe('waiting for a person', () => {
     expect(await store.runs.get('T1', 'R1')).toMatchObject({ status: 'cancelled', error: { code: 'unanswered' } });
     expect(await store.runs.choose('T1', 'R1', { name: 'X' })).toBe(false);
     store.pass(600);
+    expect(await store.runs.forgotten(10)).toHaveLength(1);
+    await store.runs.shown('T1', 'R1');
+    store.pass(600);
     expect(await store.runs.forgotten(10)).toEqual([]);
   });
 
@@ -220,6 +223,10 @@ describe('cancel', () => {
       expect(await store.runs.take('T1', id, 1, 'w')).toEqual({ taken: false, why: 'settled' });
     }
     await expect(store.runs.renew(gone)).rejects.toMatchObject({ code: 'lease_lost' });
+    store.pass(1000);
+    // Somebody has to show the ends, until somebody has.
+    expect(await store.runs.forgotten(10)).toHaveLength(3);
+    for (const id of ['queued', 'waiting', 'gone']) await store.runs.shown('T1', id);
     store.pass(1000);
     expect(await store.runs.forgotten(10)).toEqual([]);
     expect(await store.runs.requestCancel('T1', 'none', 'U2')).toBe(false);

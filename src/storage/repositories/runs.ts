@@ -57,8 +57,9 @@ export function createRuns(options: RunsOptions): Runs {
       const run = stored && change(fromStored(Run, stored), now);
       if (!run) return false;
       saveRun(transaction, run);
-      if (isTerminal(run.status)) clearDue(transaction, run);
-      if (run.status === 'queued') setDue(transaction, run, new Date(now.getTime() + graceMilliseconds));
+      // Ended without a worker: somebody has to show it.
+      if (run.status === 'queued' || isTerminal(run.status))
+        setDue(transaction, run, new Date(now.getTime() + graceMilliseconds));
       return true;
     });
 
@@ -130,6 +131,13 @@ export function createRuns(options: RunsOptions): Runs {
         const asked = { ...withoutDueAt(run), updatedAt: at, cancelRequested: run.cancelRequested ?? { by, at } };
         const forWorker = run.status === 'queued' && (run.dueAt !== undefined || run.cancelRequested !== undefined);
         return isHeld(run, now) || forWorker ? asked : ended(asked, 'cancelled', now);
+      }),
+
+    shown: (team, id) =>
+      documents.transaction(async (transaction) => {
+        const stored = await transaction.get(runPath(team, id));
+        const run = stored && fromStored(Run, stored);
+        if (run && isTerminal(run.status)) clearDue(transaction, run);
       }),
 
     choose: (team, id, candidate) =>

@@ -15,6 +15,10 @@ export function fromStored<T>(schema: z.ZodType<T>, { path, data }: { path: stri
   });
 }
 
+/** Whether it is of no use any more, although nobody has deleted it yet. */
+export const isExpired = ({ data: { expireAt } }: StoredDocument, now: Date): boolean =>
+  typeof expireAt === 'string' && Date.parse(expireAt) <= now.getTime();
+
 /** What is about to be stored. */
 export function checked<T>(schema: z.ZodType<T>, entity: T): T {
   const parsed = schema.safeParse(entity);

@@ -118,6 +118,7 @@ test('forgotten tasks are told with their kind, beside the runs, until they end'
     { team: 'T1', kind: 'search', id: 'S1', attempt: 1 },
   ]);
   await store.runs.requestCancel('T1', 'R1', 'U1');
+  await store.runs.shown('T1', 'R1');
   await take('S1');
   store.pass(leaseSeconds + 1);
   expect(await forgotten()).toEqual([{ team: 'T1', kind: 'search', id: 'S1', attempt: 1 }]);
