@@ -159,6 +159,8 @@ it.each([
   ['another seed', 'start', ['--seed', 'month'], {}, 'There is no seed "month".'],
   ['another option', 'start', ['--sed', 'demo'], {}, 'The only option is --seed demo'],
   ['real research', 'start', ['--seed', 'demo'], { GEMINI_API_KEY: 'x' }, 'unset GEMINI_API_KEY'],
+  ['a real workspace', 'start', [], { SLACK_BOT_TOKEN: 'xoxb-x' }, 'npm run start:embedded'],
+  ['the cloud', 'start', [], { BACKEND: 'gcp' }, 'BACKEND=gcp'],
   ['another web', 'start', [], { SIMULATED_WEB: 'tomorrow' }, 'SIMULATED_WEB is "first" or "later".'],
   ['another web', 'prospect', ['Maersk'], { SIMULATED_WEB: 'tomorrow' }, 'SIMULATED_WEB is "first" or "later".'],
 ])('%s is refused in words by %s', async (_what, program, args, env, words) => {

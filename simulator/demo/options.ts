@@ -7,8 +7,18 @@ interface Options {
   web?: WebState;
 }
 
+/** Set where the app serves real workspaces; K_SERVICE by Cloud Run itself. */
+const ofTheRealApp = ['K_SERVICE', 'SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN', 'SLACK_CLIENT_ID'];
+
 /** Throws a `RangeError` that says what is allowed. */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options {
+  const real = ofTheRealApp.filter((name) => env[name]);
+  if (env.BACKEND === 'gcp') real.unshift('BACKEND=gcp');
+  if (real.length > 0) {
+    throw new RangeError(
+      `${real.join(', ')}: that is the configuration of a real installation, and this is a simulated workspace. Start the app with npm run start:embedded, or unset it here.`,
+    );
+  }
   const seed = seedIn(args);
   const web = webIn(env);
   if (seed !== undefined && seed !== 'demo')
