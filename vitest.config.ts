@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -7,6 +8,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself; on two cores that halves the tests, most of which wait for a process or a timer.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     env: { METADATA_SERVER_DETECTION: 'none', LANGSMITH_TRACING: 'false', TZ: 'Pacific/Auckland' },
     projects: [
       {
