@@ -5,11 +5,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { allowed } from './allowed.ts';
 import { startApp } from './app-process.ts';
-import { readOptions } from './demo/options.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { realClock } from './gemini/clock.ts';
 import { startGeminiSimulator } from './gemini/start-gemini-simulator.ts';
 import { readManifest } from './manifest.ts';
+import { readOptions } from './options.ts';
 import { defaultSeed } from './slack/seed.ts';
 import { startSlackSimulator } from './slack/start-slack-simulator.ts';
 

@@ -36,12 +36,19 @@ export const createOutboxClient = (
   });
 
 /** Opens a notice for whoever holds the trigger; over a form only another form can stand. Never throws. */
+export async function showNotice(
+  slack: WebClient,
+  { trigger, view, over }: { trigger: string; view: ModalView; over: 'view' | 'modal' },
+  log: Log,
+): Promise<void> {
+  const shown = { trigger_id: trigger, view };
+  await (over === 'modal' ? slack.views.push(shown) : slack.views.open(shown)).catch((error: unknown) =>
+    log.warn({ err: error }, 'a notice could not be shown'),
+  );
+}
+
+/** `showNotice` for whoever holds no client, only a token. */
 export const createNotice =
   (slackApiUrl: string, log: Log) =>
-  async (botToken: string | undefined, trigger: string, view: ModalView, over: 'view' | 'modal'): Promise<void> => {
-    const slack = new WebClient(botToken, gatewayClientOptions(slackApiUrl, log));
-    const shown = { trigger_id: trigger, view };
-    await (over === 'modal' ? slack.views.push(shown) : slack.views.open(shown)).catch((error: unknown) =>
-      log.warn({ err: error }, 'an error could not be shown'),
-    );
-  };
+  (botToken: string | undefined, trigger: string, view: ModalView, over: 'view' | 'modal'): Promise<void> =>
+    showNotice(new WebClient(botToken, gatewayClientOptions(slackApiUrl, log)), { trigger, view, over }, log);

@@ -14,6 +14,7 @@ import {
   ViewSubmission,
 } from '../payloads.ts';
 import { sendReply } from '../reply.ts';
+import { showNotice } from '../slack-client.ts';
 import { say } from '../views/answers.ts';
 import { noticeView } from '../views/notice.ts';
 import type { Click } from './click.ts';
@@ -77,12 +78,9 @@ export function registerListeners(app: App, deps: ListenerDeps, { fetch }: Regis
     if (payload.response_url !== undefined) {
       return sendReply(payload.response_url, answer, { log: deps.log, ...(fetch && { fetch }) });
     }
-    const view = noticeView(answer);
-    const shown = { trigger_id: payload.trigger_id, view };
-    // A Home has no ephemeral messages, and over a form only another form can stand.
-    await (payload.view?.type === 'modal' ? slack.views.push(shown) : slack.views.open(shown)).catch((error: unknown) =>
-      deps.log.warn({ err: error }, 'an answer to a click could not be shown'),
-    );
+    // A Home has no ephemeral messages.
+    const over = payload.view?.type === 'modal' ? 'modal' : 'view';
+    await showNotice(slack, { trigger: payload.trigger_id, view: noticeView(answer), over }, deps.log);
   }
 
   for (const [id, listener] of Object.entries(options)) {

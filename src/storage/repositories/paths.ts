@@ -33,7 +33,7 @@ export const chorePath = (name: string): string => `teams/none/chores/${name}`;
 /** How far what is stored has been brought. */
 export const migrationsPath = 'teams/none/migrations/level';
 /** Which runs of a team are worked on. */
-export const workPath = (team: string): string => `teams/${team}/work/runs`;
+export const workPath = (team: string): string => `teams/${team}/inWork/runs`;
 /** The one collection outside the teams; holds ids and times alone. */
 export const dueCollection = 'due';
 export const duePath = (team: string, run: string): string => `${dueCollection}/${team}~${run}`;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type WebState, webIn } from '../gemini/later-web.ts';
+import { type WebState, webIn } from './gemini/later-web.ts';
 
 /** What is asked of `npm start`, by arguments and environment. */
 interface Options {
