@@ -29,13 +29,13 @@ export interface StoredSlots {
   ): Promise<Slot | undefined>;
 }
 
-/** Slots as the outbox writes them: one revision after the other, under the writer's lease. */
+/** Slots as the outbox writes them: one revision after the other, by whoever has seen the run's newest token. */
 export const createStoredSlots = ({ slots, clock, metrics }: StoredSlotsDeps): StoredSlots => ({
   get: ({ team, run, place }) => slots.get(team, run, place),
   async save({ team, run, place, channel }, slot, before, writer) {
     const next: Slot = { ...slot, place, channel, revision: (before?.revision ?? 0) + 1 };
     try {
-      await slots.save(team, run, next, writer.lease());
+      await slots.save(team, run, next, writer.token());
       if (before?.state === 'intent' && next.state === 'posted') {
         metrics?.record('outbox.lag', secondsFrom(next.intentAt, clock.now()));
       }

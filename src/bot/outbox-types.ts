@@ -1,14 +1,16 @@
 import type { WebClient } from '@slack/web-api';
-import type { HeldLease } from '../domain/ports/repositories.ts';
 import type { MessageContent } from './views/inert.ts';
 
 /** Who writes, and whether it still may. */
 export interface Writer {
   slack: WebClient;
-  /** Every stored write is refused once a newer lease was given; without one the slot's revision alone guards. */
-  lease(): HeldLease | undefined;
-  /** Called before each call that others see. Throws `lease_lost`. */
-  check(): Promise<void>;
+  /**
+   * The newest token of the run that was seen: every stored write is refused once a newer one was given. Without one
+   * (a task, which is no run) the slot's revision alone guards.
+   */
+  token(): number | undefined;
+  /** Called before each call that others see; `afresh` trusts no deadline and looks. Throws `lease_lost`. */
+  check(afresh?: 'afresh'): Promise<void>;
 }
 
 export interface Place {

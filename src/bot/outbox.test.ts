@@ -24,10 +24,11 @@ function setUp() {
   repositories.put(run);
   const makeOutbox = () => createOutbox({ slots: repositories.slots, clock, log: silentLog });
   const slack = createOutboxClient('xoxb-test', server.apiUrl, silentLog, 2000);
-  const writer: Writer = { slack, lease: () => undefined, check: () => Promise.resolve() };
+  const writer: Writer = { slack, token: () => undefined, check: () => Promise.resolve() };
   return { clock, repositories, makeOutbox, outbox: makeOutbox(), writer };
 }
 
+const lease = { owner: 'old', token: 1, expiresAt: '2026-11-23T09:00:10.000Z' };
 const content = (text: string) => ({ text, blocks: [paragraph(text)] });
 const anchor = (text: string): MessageRequest => ({
   team: 'T1',
@@ -67,14 +68,14 @@ describe('a message', () => {
     expect(server.calls[0]?.args).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' });
   });
 
-  it('is not taken for what it was before when the run ended while it was edited', async () => {
+  it('is noted although the run ended while it was posted or edited', async () => {
     const { outbox, writer, repositories } = setUp();
-    await outbox.message(anchor('offers'), writer);
-    const lease = { owner: 'w', token: 1, expiresAt: '2026-11-23T09:00:10.000Z', team: 'T1', run: 'run-1' };
+    const ending: Writer = { ...writer, token: () => 1, check: async () => void repositories.put(run) };
     repositories.put({ ...run, lease });
-    const ending: Writer = { ...writer, lease: () => lease, check: async () => void repositories.put(run) };
-    await expect(outbox.message(anchor('at work'), ending)).rejects.toMatchObject({ code: 'lease_lost' });
-    expect(server.messages[0]?.text).toBe('at work');
+    expect(await outbox.message(anchor('begun'), ending)).toMatchObject({ ok: true, changed: true });
+    repositories.put({ ...run, lease });
+    expect(await outbox.message(anchor('at work'), ending)).toMatchObject({ ok: true, changed: true });
+    expect(server.messages).toMatchObject([{ text: 'at work' }]);
     await outbox.message(anchor('offers'), writer);
     expect(server.messages[0]?.text).toBe('offers');
   });
@@ -216,21 +217,21 @@ describe('a message', () => {
 });
 
 describe('a worker that was replaced', () => {
-  const lease = { owner: 'old', token: 1, expiresAt: '2026-11-23T09:00:10.000Z', team: 'T1', run: 'run-1' };
+  const replaced = { ...run, lastToken: 2 };
 
   it('takes back what it still got out, and the successor posts its own', async () => {
     const { outbox, makeOutbox, writer, repositories, clock } = setUp();
     repositories.put({ ...run, lease });
     const stale: Writer = {
       ...writer,
-      lease: () => lease,
+      token: () => 1,
       // Between the check and the answer another worker takes the run over.
-      check: async () => repositories.put({ ...run, lease: { ...lease, owner: 'new', token: 2 } }),
+      check: async () => repositories.put({ ...replaced, lease: { ...lease, owner: 'new', token: 2 } }),
     };
     await expect(outbox.message(anchor('stale'), stale)).rejects.toMatchObject({ code: 'lease_lost' });
     expect(server.messages).toHaveLength(0);
     clock.advance(60_000);
-    const successor = { ...writer, lease: () => ({ ...lease, owner: 'new', token: 2 }) };
+    const successor = { ...writer, token: () => 2 };
     expect(await makeOutbox().message(anchor('mine'), successor)).toMatchObject({ ok: true });
     expect(server.inSlot('anchor')).toMatchObject([{ text: 'mine' }]);
   });
@@ -240,16 +241,18 @@ describe('a worker that was replaced', () => {
     await outbox.message(anchor('begun'), writer);
     repositories.put({ ...run, lease });
     const successor = makeOutbox();
-    let isHeld = true;
+    let seen = 1;
+    let isFrozen = false;
     const stale: Writer = {
       ...writer,
-      lease: () => lease,
+      token: () => seen,
       // Frozen between the check and the call, while its successor ended the run and said so.
-      async check() {
-        if (!isHeld) return;
-        isHeld = false;
-        repositories.put(run);
-        await successor.message(anchor('done'), writer);
+      async check(afresh) {
+        if (afresh) seen = replaced.lastToken;
+        if (isFrozen) return;
+        isFrozen = true;
+        repositories.put(replaced);
+        await successor.message(anchor('done'), { ...writer, token: () => 2 });
       },
     };
     await expect(outbox.message(anchor('at work'), stale)).rejects.toMatchObject({ code: 'lease_lost' });

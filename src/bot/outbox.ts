@@ -229,7 +229,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
    * not go on saying what was shown before. Whoever holds the run edits again anyway, and is not interfered with.
    */
   async function forgetShown(request: MessageRequest, ts: string, writer: Writer): Promise<void> {
-    const mayWrite = await writer.check().then(
+    const mayWrite = await writer.check('afresh').then(
       () => true,
       () => false,
     );
@@ -237,7 +237,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (!mayWrite || slot?.state !== 'posted' || slot.ts !== ts) return;
     if (slot.hash === contentHash(request.content)) return;
     const unsure = { state: 'posted', ts, intentAt: slot.intentAt } as const;
-    await stored.save(request, unsure, slot, { ...writer, lease: () => undefined });
+    await stored.save(request, unsure, slot, writer);
   }
 
   /** Nothing is there: a later try may post. */

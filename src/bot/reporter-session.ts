@@ -10,6 +10,8 @@ export interface Session {
   run: string;
   /** The worker's lease, as far as it is known here. Given up with the lease. */
   lease?: HeldLease;
+  /** Newest token of the run that was seen here; outlives the lease. */
+  token?: number;
   /** Monotonic time after which the lease must be looked up again before anything is sent. */
   leaseUntil: number;
   /** The anchor whose thread is known to be this run's. */
@@ -37,11 +39,13 @@ export const createSession = (team: string, run: string): Session => ({
 
 /**
  * Whether this process may show the run, judged from its stored state. Under a lease only the holder may; without
- * one (finished, waiting, given back) anybody may, and the slots' revisions keep writers apart.
+ * one (finished, waiting, given back) anybody may: the slots' revisions keep writers apart, and the token keeps out
+ * whoever does not know that the run was taken since.
  */
 export function holds(session: Session, run: Run, clock: Clock): boolean {
   if (!run.lease) {
     delete session.lease;
+    session.token = run.lastToken;
     return true;
   }
   const left = Date.parse(run.lease.expiresAt) - clock.now().getTime();
@@ -50,6 +54,7 @@ export function holds(session: Session, run: Run, clock: Clock): boolean {
     return false;
   }
   session.lease = { ...run.lease, team: session.team, run: session.run };
+  session.token = run.lease.token;
   session.leaseUntil = clock.monotonic() + left;
   return true;
 }
@@ -58,11 +63,11 @@ export function holds(session: Session, run: Run, clock: Clock): boolean {
  * A paused process that wakes up looks first whether the run is still its own, and one that gave the run back, whether
  * somebody has it by now.
  */
-export function createGuard(session: Session, runs: Runs, clock: Clock): Pick<Writer, 'lease' | 'check'> {
+export function createGuard(session: Session, runs: Runs, clock: Clock): Pick<Writer, 'token' | 'check'> {
   return {
-    lease: () => session.lease,
-    async check() {
-      if (session.lease && clock.monotonic() < session.leaseUntil) return;
+    token: () => session.token,
+    async check(afresh) {
+      if (!afresh && session.lease && clock.monotonic() < session.leaseUntil) return;
       const run = await runs.get(session.team, session.run);
       if (!run || !holds(session, run, clock)) {
         throw new AppError('lease_lost', 'Another worker has taken this run over.', { details: { run: session.run } });

@@ -19,6 +19,7 @@ afterEach(async () => {
 });
 
 const lease = { owner: 'w1', token: 1, expiresAt: '2026-11-23T10:00:00.000Z' };
+const replaced: Run = { ...run, lastToken: 2, lease: { ...lease, owner: 'w2', token: 2 } };
 const leased: Run = { ...run, lease };
 const early: Brief = (({ report: _, useCases: __, ...rest }) => ({ ...rest, files: [] }))(brief);
 
@@ -180,12 +181,11 @@ describe('the reporter', () => {
     const { ts: _, hash: __, ...intent } = slot;
     repositories.putSlot('run-1', { ...intent, state: 'intent' });
     clock.advance(90_000);
-    const successor: Run = { ...run, lease: { owner: 'w2', token: 2, expiresAt: '2026-11-23T10:00:00.000Z' } };
-    repositories.put(successor);
+    repositories.put(replaced);
     repositories.setStages('run-1', [stage('report', 'done')]);
     setBrief({ ...early, report: brief.report });
     const next = make();
-    expect(await next.open(successor)).toEqual({ ok: true });
+    expect(await next.open(replaced)).toEqual({ ok: true });
     await next.settle('T1', 'run-1');
     expect(slotsInOrder()).toEqual(['anchor', 'summary']);
   });
@@ -194,7 +194,7 @@ describe('the reporter', () => {
     const { reporter, repositories, setBrief } = setUp();
     await reporter.open(leased);
     const before = server.calls.length;
-    repositories.put({ ...run, lease: { owner: 'w2', token: 2, expiresAt: '2026-11-23T10:00:00.000Z' } });
+    repositories.put(replaced);
     repositories.setStages('run-1', [stage('report', 'done')]);
     setBrief(brief);
     reporter.changed(stageEvent('report', 'done'));

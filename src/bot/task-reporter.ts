@@ -34,7 +34,7 @@ export function createTaskReporter(deps: TaskReporterDeps): TaskShow {
   const outbox = createOutbox({ ...deps, slots: repositories.slots });
   const writerFor = async (team: string): Promise<Writer> => ({
     slack: await deps.slackFor(team),
-    lease: () => undefined,
+    token: () => undefined,
     check: () => Promise.resolve(),
   });
 

@@ -19,6 +19,8 @@ interface CallBase {
   signal: AbortSignal;
   /** Called once for every answered request, also for one that turned out unusable: it was paid. */
   onUsage: (usage: Usage, model: string) => void;
+  /** Called right before each request, which may have waited long for its turn. What it throws is thrown, and nothing is sent. */
+  beforeSend?: () => Promise<void>;
   /** Called when the service asks to wait, with the pause in milliseconds. */
   onWait?: (milliseconds: number) => void;
 }

@@ -204,8 +204,12 @@ export interface Slots {
   threadRun(team: string, channel: string, ts: string): Promise<string | undefined>;
   get(team: string, run: string, place: string): Promise<Slot | undefined>;
   list(team: string, run: string): Promise<Slot[]>;
-  /** Refused with `lease_lost` when a lease is given and no longer held, with `conflict` when the revision is not the stored one plus one. */
-  save(team: string, run: string, slot: Slot, lease?: HeldLease): Promise<void>;
+  /**
+   * Refused with `conflict` when the revision is not the stored one plus one. `token`: the newest one of the run that
+   * whoever writes knows of; refused with `lease_lost` once a newer one was given, or the run is gone. What was posted
+   * before a run was given back may so be noted after it.
+   */
+  save(team: string, run: string, slot: Slot, token?: number): Promise<void>;
 }
 
 export interface Repositories {

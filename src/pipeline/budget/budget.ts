@@ -116,7 +116,12 @@ export function createBudget({ model, limits, estimates, order, spent }: BudgetO
   }
 
   return {
-    modelFor: (stage) => createBudgetedModel(model, { open: (call) => open(stage, call), end: () => end(stage) }),
+    modelFor: (stage) =>
+      createBudgetedModel(model, {
+        open: (call) => open(stage, call),
+        end: () => end(stage),
+        beforeSend: async () => void (await spent()),
+      }),
     used(stage, usage, stored) {
       const amount = amountOf(usage);
       const account = accounts.get(stage);

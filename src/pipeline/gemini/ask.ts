@@ -16,6 +16,7 @@ export interface AskedBy {
   prompt: Prompt;
   signal: AbortSignal;
   onUsage: (usage: Usage, model: string) => void;
+  beforeSend?: () => Promise<void>;
   onWait?: (milliseconds: number) => void;
 }
 
@@ -59,6 +60,7 @@ export function createAsk({ ai, retrying, ladders, prices, log }: AskDependencie
         stage: call.stage,
         ladder: ladders[call.tier],
         signal: call.signal,
+        ...(call.beforeSend && { beforeSend: call.beforeSend }),
         ...(call.onWait && { onWait: call.onWait }),
         send: (model, { abortSignal, httpOptions }) =>
           ai.models.generateContent({

@@ -248,6 +248,29 @@ describe('concurrency', () => {
     expect(server.mostOpen()).toBe(2);
   });
 
+  it('looks before each request, also one that waited for its turn or is made again, whether it may still be sent', async () => {
+    let release = () => {};
+    const { client, server } = await scriptedClient(
+      (_, index) =>
+        index === 0
+          ? new Promise((resolve) => {
+              release = () => resolve(refusing(500, 'INTERNAL', 'Oops.'));
+            })
+          : answering('Done.'),
+      { concurrency: 1 },
+    );
+    let isOurs = true;
+    const beforeSend = async () => {
+      if (!isOurs) throw new AppError('lease_lost', 'Another worker took the run over.');
+    };
+    const calls = [1, 2].map(() => rejection(client.grounded(recordedCall({ beforeSend }).call)));
+    await server.received(1);
+    isOurs = false;
+    release();
+    expect(await Promise.all(calls)).toMatchObject([{ code: 'lease_lost' }, { code: 'lease_lost' }]);
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('lets a call that is stopped leave the queue', async () => {
     const { client, server } = await scriptedClient(() => ({ hang: true }), { concurrency: 1 });
     const stopFirst = new AbortController();

@@ -13,6 +13,8 @@ export interface RetryingCall<T> {
   stage: string;
   ladder: Ladder;
   signal: AbortSignal;
+  /** Called while the slot is held, right before each request. What it throws is thrown. */
+  beforeSend?: () => Promise<void>;
   onWait?: (milliseconds: number) => void;
   send: (model: string, options: RequestOptions) => Promise<T>;
 }
@@ -39,6 +41,7 @@ export function createRetrying(dependencies: RetryingDependencies): Retrying {
     for (let failuresHere = 0; ; ) {
       const outcome = await slots.run(signal, async () => {
         if (pauses.mustWait(model, trials)) return undefined;
+        await call.beforeSend?.();
         const tried = await attempt((options) => call.send(model, options), { signal, timeoutMs });
         if (!tried.ok) pauses.hear(tried.failure, model);
         return tried;

@@ -20,3 +20,14 @@ export async function heldRun(transaction: Transaction, lease: HeldLease): Promi
   }
   return run;
 }
+
+/** For what may still be noted after a lease was given back. `lease_lost` once a newer token was given, or the run is gone. */
+export async function checkNewest(transaction: Transaction, team: string, id: string, token: number): Promise<void> {
+  const stored = await transaction.get(runPath(team, id));
+  const current = stored && fromStored(Run, stored).lastToken;
+  if (current !== token) {
+    throw new AppError('lease_lost', 'Somebody else continues this work.', {
+      details: { team, run: id, token, current },
+    });
+  }
+}

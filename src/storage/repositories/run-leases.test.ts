@@ -20,13 +20,6 @@ const stage: StageRecord = {
   models: [],
   warnings: [],
 };
-const slot = {
-  place: 'anchor',
-  state: 'intent',
-  channel: 'C1',
-  intentAt: '2026-11-23T09:00:00.000Z',
-  revision: 1,
-} as const;
 const until = '2026-11-24T09:00:00.000Z';
 
 /** Every write that takes a lease. */
@@ -38,7 +31,6 @@ const leasedWrites: [string, (repositories: Repositories, lease: HeldLease) => P
   ['wait', ({ runs }, lease) => runs.wait(lease, { for: 'place', reason: 'x', until })],
   ['finish', ({ runs }, lease) => runs.finish(lease, 'completed')],
   ['stages.save', ({ stages }, lease) => stages.save(lease, stage)],
-  ['slots.save', ({ slots }, lease) => slots.save('T1', lease.run, slot, lease)],
 ];
 
 /** Everything stored about the run, to see that nothing changed. */

@@ -31,11 +31,11 @@ const lookAgainMilliseconds = 600_000;
 export const saveRun = (transaction: Transaction, run: Run): void =>
   transaction.set(runPath(run.team, run.id), toJson(checked(Run, run)));
 
-/** What a worker does with a run: everything here but `take` needs the lease, checked where it is written. */
 /** Somebody stopped the first attempt. A later one that is stopped leaves the run as good as it was. */
 const isStopped = ({ cancelRequested, attempts }: Run): boolean =>
   cancelRequested !== undefined && attempts.length === 1;
 
+/** What a worker does with a run: everything here but `take` needs the lease, checked where it is written. */
 export function createRunLeases({
   documents,
   clock,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Slot } from '../../domain/ports/repositories.ts';
 import { defaultSellerProfile } from '../../domain/seller.ts';
-import { openTestStore, type TestStore, takenRun } from './test-store.ts';
+import { leaseSeconds, openTestStore, type TestStore, takenRun } from './test-store.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ const intent: Slot = {
 
 test('a slot goes from intent to posted, one revision at a time', async () => {
   const lease = await takenRun(store.runs, 'R1');
-  await store.slots.save('T1', 'R1', intent, lease);
+  await store.slots.save('T1', 'R1', intent, lease.token);
   const posted: Slot = { ...intent, state: 'posted', ts: '1.2', fileId: 'F1', hash: 'h', revision: 2 };
   await store.slots.save('T1', 'R1', posted);
   expect(await store.slots.get('T1', 'R1', intent.place)).toEqual(posted);
@@ -32,6 +32,28 @@ test('a revision that is not the next one is a conflict', async () => {
   await store.slots.save('T1', 'R1', intent);
   for (const revision of [1, 3]) {
     await expect(store.slots.save('T1', 'R1', { ...intent, revision })).rejects.toMatchObject({ code: 'conflict' });
+  }
+});
+
+test('whoever knows of no newer token may write, also after the run was given back', async () => {
+  const lease = await takenRun(store.runs, 'R1');
+  await store.slots.save('T1', 'R1', intent, lease.token);
+  await store.runs.finish(lease, 'completed');
+  await store.slots.save('T1', 'R1', { ...intent, state: 'posted', ts: '1.2', revision: 2 }, lease.token);
+  expect(await store.slots.get('T1', 'R1', intent.place)).toMatchObject({ state: 'posted', ts: '1.2' });
+});
+
+test('once a newer token was given, or for a run that is gone, nothing is written', async () => {
+  const zombie = await takenRun(store.runs, 'R1');
+  store.pass(leaseSeconds);
+  await store.another().runs.take('T1', 'R1', 1, 'worker-2');
+  for (const [run, token] of [
+    ['R1', zombie.token],
+    ['R1', 7],
+    ['none', 1],
+  ] as const) {
+    await expect(store.slots.save('T1', run, intent, token)).rejects.toMatchObject({ code: 'lease_lost' });
+    expect(await store.slots.list('T1', run)).toEqual([]);
   }
 });
 

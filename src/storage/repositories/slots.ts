@@ -4,7 +4,7 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { Documents } from '../../domain/ports/documents.ts';
 import type { Slot, Slots } from '../../domain/ports/repositories.ts';
 import { id, timestamp } from '../../domain/text.ts';
-import { heldRun } from './leases.ts';
+import { checkNewest } from './leases.ts';
 import { slotsOf, threadPath } from './paths.ts';
 import { checked, fromStored, readAll, toJson } from './stored.ts';
 
@@ -42,11 +42,11 @@ export function createSlots({ documents, clock }: { documents: Documents; clock:
       const stored = await readAll(documents, { collection: slotsOf(team, run) });
       return stored.map((document) => fromStored(StoredSlot, document));
     },
-    async save(team, run, slot, lease) {
+    async save(team, run, slot, token) {
       const next = checked(StoredSlot, slot);
       const path = `${slotsOf(team, run)}/${next.place}`;
       await documents.transaction(async (transaction) => {
-        if (lease) await heldRun(transaction, lease);
+        if (token !== undefined) await checkNewest(transaction, team, run, token);
         const stored = await transaction.get(path);
         const revision = stored ? fromStored(StoredSlot, stored).revision : 0;
         if (next.revision !== revision + 1) {
