@@ -21,12 +21,13 @@ export function composeSlack(
   log: Log,
 ) {
   const { SLACK_API_URL: slackApiUrl, SLACK_BOT_TOKEN: botToken, TOKEN_ENCRYPTION_KEY: keys } = config;
+  const timeoutMs = config.SLACK_TIMEOUT_SECONDS * 1000;
   const door = {
     ...(config.SLACK_SIGNING_SECRET !== undefined && { signingSecret: config.SLACK_SIGNING_SECRET }),
     ...(config.SLACK_APP_TOKEN !== undefined && { appToken: config.SLACK_APP_TOKEN }),
   };
   if (botToken !== undefined || !keys) {
-    const slack = createOutboxClient(botToken ?? '', slackApiUrl, log);
+    const slack = createOutboxClient(botToken ?? '', slackApiUrl, log, timeoutMs);
     return {
       bot: { ...door, ...(botToken !== undefined && { botToken }) },
       slackFor: () => Promise.resolve(slack),
@@ -39,6 +40,7 @@ export function composeSlack(
     installations,
     oauth,
     slackApiUrl,
+    timeoutMs,
     clock: systemClock,
     log,
   });

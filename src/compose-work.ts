@@ -1,11 +1,12 @@
 import { hostname } from 'node:os';
 import { createReporter } from './bot/reporter.ts';
+import { inFlightAfter } from './bot/slack-client.ts';
 import { createTaskReporter } from './bot/task-reporter.ts';
 import { briefReader } from './brief-reader.ts';
 import { newId, systemClock } from './clock.ts';
 import { composeBench, composeBudget, modelNames } from './compose.ts';
 import type { composeSlack } from './compose-slack.ts';
-import type { LimitConfig, TerminalConfig } from './config.ts';
+import type { LimitConfig, SlackConfig, TerminalConfig } from './config.ts';
 import type { Files } from './domain/ports/files.ts';
 import { type Metrics, noMetrics } from './domain/ports/metrics.ts';
 import type { Queue } from './domain/ports/queue.ts';
@@ -32,7 +33,9 @@ export interface WorkParts {
   metrics?: Metrics;
 }
 
-export type WorkConfig = TerminalConfig & LimitConfig & { TIME_BUDGET_SECONDS?: number };
+export type WorkConfig = TerminalConfig &
+  LimitConfig &
+  Pick<SlackConfig, 'SLACK_TIMEOUT_SECONDS'> & { TIME_BUDGET_SECONDS?: number };
 
 /** What works on jobs: runs, and whatever else needs a model, an embedding or rendering. Close it to end the browser. */
 export function composeWork(config: WorkConfig, parts: WorkParts, log: Log) {
@@ -44,17 +47,9 @@ export function composeWork(config: WorkConfig, parts: WorkParts, log: Log) {
   const owner = `${hostname()}-${process.pid}`;
   const { LEASE_SECONDS: leaseSeconds, JOB_ATTEMPTS: jobAttempts, TIME_BUDGET_SECONDS: timeBudget } = config;
   const shared = { repositories, bench, owner, leaseSeconds, jobAttempts, clock: systemClock, newId, log, metrics };
-  const progress = createReporter({
-    slackFor,
-    repositories,
-    files,
-    clock: systemClock,
-    log,
-    metrics,
-    plan,
-    assemble,
-    editIntervalMs: 3000,
-  });
+  const inFlightMs = inFlightAfter(config.SLACK_TIMEOUT_SECONDS * 1000);
+  const toSlack = { slackFor, repositories, clock: systemClock, log, metrics, inFlightMs };
+  const progress = createReporter({ ...toSlack, files, plan, assemble, editIntervalMs: 3000 });
   const runJob = createRunJob({
     ...shared,
     table: stageTable,
@@ -64,7 +59,7 @@ export function composeWork(config: WorkConfig, parts: WorkParts, log: Log) {
     publish: queue.publish,
     ...(timeBudget !== undefined && { timeBudgetMilliseconds: timeBudget * 1000 }),
   });
-  const show = createTaskReporter({ slackFor, repositories, clock: systemClock, log, metrics });
+  const show = createTaskReporter(toSlack);
   const taskJob = createTaskJob({ ...shared, assemble, reportJson, useCasesCsv, runJob, show });
   const handle = createJobHandler({
     run: runJob,

@@ -210,6 +210,11 @@ const slackVariables = {
       'Many workspaces: address of the app, for the way back from Slack; else the first redirect URL of the app',
     ),
   SLACK_API_URL: httpUrl.default('https://slack.com/api/').describe("Address of Slack's Web API"),
+  SLACK_TIMEOUT_SECONDS: count(1, 60)
+    .default(10)
+    .describe(
+      'Longest wait for one answer of Slack while a thread is written; what a process was posting when it died is looked for after one and a half times that',
+    ),
   ALLOWED_TEAMS: optionalList.describe(
     'Workspaces that may use the app, as T… (and E… of an organisation that installs it for all of its own); empty: every one that has it',
   ),

@@ -45,7 +45,7 @@ async function start(waiting?: Clock['sleep']) {
     const installations = { ...stored, ...change(stored) };
     const shared = { slackApiUrl: slack.apiUrl, clock, log };
     const oauth = createOauthClient({ clientId: '1.2', clientSecret: 'c', now: clock.now, ...shared });
-    return { installations, ...createWorkspaces({ installations, oauth, ...shared }) };
+    return { installations, ...createWorkspaces({ installations, oauth, timeoutMs: 2000, ...shared }) };
   };
   const one = another();
   const installation: Installation = {

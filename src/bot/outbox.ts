@@ -22,7 +22,7 @@ export interface OutboxDeps {
   fetch?: typeof globalThis.fetch;
   /**
    * How long a call of another process may still be on its way: an intent younger than that is waited for before
-   * it is looked up. Longer than the client's time-out.
+   * it is looked up (`inFlightAfter` the client's time-out).
    */
   inFlightMs?: number;
 }

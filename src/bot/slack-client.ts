@@ -15,14 +15,14 @@ export const gatewayClientOptions = (slackApiUrl: string, log: Log): WebClientOp
 
 /**
  * The outbox repeats by itself, because a retry after a lost answer would post twice: the SDK must not.
- * Its time-out is part of the outbox's waiting time (`inFlightMs`). The token of an organisation serves many
+ * Its time-out (milliseconds) is part of the outbox's waiting time (`inFlightAfter`). The token of an organisation serves many
  * workspaces, so calls name theirs: `teamId`.
  */
 export const createOutboxClient = (
   token: string,
   slackApiUrl: string,
   log: Log,
-  timeout = 10_000,
+  timeout: number,
   teamId?: string,
 ): WebClient =>
   new WebClient(token, {
@@ -34,6 +34,9 @@ export const createOutboxClient = (
     logger: createBoltLogger(log),
     allowAbsoluteUrls: false,
   });
+
+/** After a time-out, and half of it for the way there, a call of a process that died is not under way any more. */
+export const inFlightAfter = (timeout: number): number => 1.5 * timeout;
 
 /** Opens a notice for whoever holds the trigger; over a form only another form can stand. Never throws. */
 export async function showNotice(

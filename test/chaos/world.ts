@@ -54,6 +54,8 @@ export async function openWorld({
       PORT: '0',
       DATA_DIR: dataDir,
       LEASE_SECONDS: String(leaseSeconds),
+      // In step with a lease that is much shorter than anybody's.
+      SLACK_TIMEOUT_SECONDS: '2',
       CONCURRENT_RUNS_PER_TEAM: '8',
       SLACK_SIGNING_SECRET: signingSecret,
       SLACK_BOT_TOKEN: botToken,

@@ -13,6 +13,8 @@ export interface WorkspacesDeps {
   installations: Installations;
   oauth: Pick<OauthClient, 'refresh'>;
   slackApiUrl: string;
+  /** Of one call of the worker, in milliseconds. */
+  timeoutMs: number;
   clock: Clock;
   log: Log;
 }
@@ -29,7 +31,14 @@ export interface Workspaces {
   forget(id: string): void;
 }
 
-export function createWorkspaces({ installations, oauth, slackApiUrl, clock, log }: WorkspacesDeps): Workspaces {
+export function createWorkspaces({
+  installations,
+  oauth,
+  slackApiUrl,
+  timeoutMs,
+  clock,
+  log,
+}: WorkspacesDeps): Workspaces {
   const tokens = createCurrentTokens({ installations, oauth, clock, log });
   const clients = new Map<string, { token: string; client: WebClient }>();
   const served = new Map<string, string>();
@@ -80,7 +89,7 @@ export function createWorkspaces({ installations, oauth, slackApiUrl, clock, log
       const known = clients.get(team);
       if (known?.token === token) return known.client;
       const { isEnterprise } = current.installation;
-      const client = createOutboxClient(token, slackApiUrl, log, undefined, isEnterprise ? team : undefined);
+      const client = createOutboxClient(token, slackApiUrl, log, timeoutMs, isEnterprise ? team : undefined);
       clients.set(team, { token, client });
       return client;
     },
