@@ -219,20 +219,50 @@ describe('a message', () => {
 describe('a worker that was replaced', () => {
   const replaced = { ...run, lastToken: 2 };
 
-  it('takes back what it still got out, and the successor posts its own', async () => {
-    const { outbox, makeOutbox, writer, repositories, clock } = setUp();
+  /** Between the check and the answer another worker takes the run over. */
+  function setUpTakeover() {
+    const parts = setUp();
+    const { makeOutbox, writer, repositories } = parts;
     repositories.put({ ...run, lease });
-    const stale: Writer = {
-      ...writer,
-      token: () => 1,
-      // Between the check and the answer another worker takes the run over.
-      check: async () => repositories.put({ ...replaced, lease: { ...lease, owner: 'new', token: 2 } }),
-    };
-    await expect(outbox.message(anchor('stale'), stale)).rejects.toMatchObject({ code: 'lease_lost' });
-    expect(server.messages).toHaveLength(0);
-    clock.advance(60_000);
     const successor = { ...writer, token: () => 2 };
-    expect(await makeOutbox().message(anchor('mine'), successor)).toMatchObject({ ok: true });
+    return {
+      ...parts,
+      stale: (meanwhile: () => Promise<void> = async () => {}): Writer => ({
+        ...writer,
+        token: () => 1,
+        async check() {
+          repositories.put({ ...replaced, lease: { ...lease, owner: 'new', token: 2 } });
+          await meanwhile();
+        },
+      }),
+      succeed: () => makeOutbox().message(anchor('mine'), successor),
+    };
+  }
+
+  it('takes back what it still got out where the successor posted its own', async () => {
+    const { outbox, stale, succeed, clock } = setUpTakeover();
+    const meanwhile = async () => {
+      clock.advance(60_000);
+      expect(await succeed()).toMatchObject({ ok: true });
+    };
+    await expect(outbox.message(anchor('stale'), stale(meanwhile))).rejects.toMatchObject({ code: 'lease_lost' });
+    expect(server.inSlot('anchor')).toMatchObject([{ text: 'mine' }]);
+  });
+
+  it('leaves it where the successor has found it, however long that took', async () => {
+    const { outbox, stale, succeed, repositories } = setUpTakeover();
+    const late = outbox.message(anchor('stale'), stale());
+    late.catch(() => {});
+    await expect.poll(() => server.messages).toHaveLength(1);
+    expect(await succeed()).toMatchObject({ ok: true });
+    await expect(late).rejects.toMatchObject({ code: 'lease_lost' });
+    expect(server.inSlot('anchor')).toMatchObject([{ text: 'mine', ts: repositories.slotsOf('run-1')[0]?.ts }]);
+  });
+
+  it('leaves it for whoever comes when nobody does', async () => {
+    const { outbox, stale, succeed } = setUpTakeover();
+    await expect(outbox.message(anchor('stale'), stale())).rejects.toMatchObject({ code: 'lease_lost' });
+    expect(await succeed()).toMatchObject({ ok: true });
     expect(server.inSlot('anchor')).toMatchObject([{ text: 'mine' }]);
   });
 

@@ -173,15 +173,30 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return undefined;
     });
     if (saved) return { ok: true, channel: request.channel, ts, changed: true };
-    if ((await stored.get(request))?.ts !== ts) {
-      const taken = await callSlack(() => writer.slack.chat.delete({ channel: request.channel, ts }));
-      log.warn(
-        { run: request.run, slot: request.place, outcome: taken.kind },
-        'slack message of a replaced worker taken back',
-      );
-    }
+    await takeBack(request, ts, writer);
     if (lost) throw lost;
     return { ok: false, why: 'busy' };
+  }
+
+  /**
+   * What a replaced writer still got out goes, unless its successor has found it and made it its own. Which of the two it
+   * is cannot be known before the slot is settled: a message that is deleted while it is being found would be missed.
+   */
+  async function takeBack(request: MessageRequest, ts: string, writer: Writer): Promise<void> {
+    const until = clock.monotonic() + 2 * inFlightMs;
+    for (;;) {
+      const slot = await stored.get(request);
+      if (slot?.ts === ts) return;
+      if (slot?.state !== 'intent') break;
+      // Nobody is at it any more: whoever comes finds the message.
+      if (clock.monotonic() > until) return;
+      await clock.sleep(500);
+    }
+    const taken = await callSlack(() => writer.slack.chat.delete({ channel: request.channel, ts }));
+    log.warn(
+      { run: request.run, slot: request.place, outcome: taken.kind },
+      'slack message of a replaced worker taken back',
+    );
   }
 
   async function edit(request: MessageRequest, slot: Slot, ts: string, writer: Writer): Promise<Shown> {
