@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../domain/errors.ts';
 import { asStorage, isLocked, storageError } from './storage-errors.ts';
 
@@ -6,6 +7,8 @@ import { asStorage, isLocked, storageError } from './storage-errors.ts';
 const busyMilliseconds = 100;
 const defaultLockAttempts = 60;
 const maxStatements = 300;
+/** So that one turn of the event loop stays short. */
+const maxBatch = 50;
 
 export interface Database {
   /** Prepared once per text. */
@@ -13,13 +16,20 @@ export interface Database {
   /** Runs synchronous reads; what SQLite throws becomes `storage_failed`. */
   read<T>(work: () => T): T;
   /**
-   * Runs synchronous work between BEGIN IMMEDIATE and COMMIT, all in one turn of the event loop; everything is undone
-   * when it throws. Waits while another process writes; `storage_failed` (retryable) when that takes too long.
+   * Runs synchronous work between BEGIN IMMEDIATE and COMMIT, all in one turn of the event loop, together with whatever
+   * else waits to be written; it is undone when it throws, and may be run again. Waits while another process writes;
+   * `storage_failed` (retryable) when that takes too long.
    */
   write<T>(work: () => T): Promise<T>;
   /** Changes when another connection, of this process or another, has committed. */
   dataVersion(): number;
   close(): void;
+}
+
+interface Waiting {
+  work: () => unknown;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
 }
 
 export interface DatabaseOptions {
@@ -84,36 +94,84 @@ export function openDatabase(options: DatabaseOptions): Database {
     return prepared;
   }
 
-  /** False when another process held the lock. Never yields between BEGIN and COMMIT, or reads would see half of it. */
-  function tryWrite<T>(work: () => T): { done: true; result: T } | { done: false; error: unknown } {
+  type Tried = { done: true } | { done: false; locked: boolean; error: unknown };
+
+  /** Never yields between BEGIN and COMMIT, or reads would see half of it. */
+  function tryBatch(batch: readonly Waiting[]): Tried {
     try {
       database.exec('BEGIN IMMEDIATE');
     } catch (error) {
-      if (isLocked(error)) return { done: false, error };
-      throw error;
+      return { done: false, locked: isLocked(error), error };
     }
     try {
-      const result = work();
+      const settle = batch.map(batch.length === 1 ? runAlone : runBeside);
       database.exec('COMMIT');
-      return { done: true, result };
+      for (const tell of settle) tell();
+      return { done: true };
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
+      return { done: false, locked: false, error };
     }
+  }
+
+  function runAlone({ work, resolve }: Waiting): () => void {
+    const result = work();
+    return () => resolve(result);
+  }
+
+  /** What throws is undone for itself. Where SQLite has given up the whole transaction (a full disk), so do we. */
+  function runBeside({ work, resolve, reject }: Waiting): () => void {
+    database.exec('SAVEPOINT one');
+    try {
+      const result = work();
+      database.exec('RELEASE one');
+      return () => resolve(result);
+    } catch (error) {
+      if (!database.isTransaction) throw error;
+      database.exec('ROLLBACK TO one; RELEASE one');
+      return () => reject(storageError(error));
+    }
+  }
+
+  /** One fate for the batch; where it fails as a whole, each part is tried for itself. */
+  async function commit(batch: readonly Waiting[]): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const tried = tryBatch(batch);
+      if (tried.done) return;
+      if (!tried.locked && batch.length > 1) {
+        for (const one of batch) await commit([one]);
+        return;
+      }
+      if (!tried.locked || attempt >= lockAttempts) {
+        for (const { reject } of batch) reject(storageError(tried.error));
+        return;
+      }
+      await options.pause();
+    }
+  }
+
+  const waiting: Waiting[] = [];
+  let isCommitting = false;
+
+  /** Whatever is to be written in the same turn of the event loop is written at once: the disk is waited for one time. */
+  async function commitWaiting(): Promise<void> {
+    isCommitting = true;
+    while (waiting.length > 0) {
+      await setImmediate();
+      await commit(waiting.splice(0, maxBatch));
+    }
+    isCommitting = false;
   }
 
   return {
     statement,
     read: asStorage,
     dataVersion: () => Number(asStorage(() => statement('PRAGMA data_version').get()?.data_version)),
-    async write(work) {
-      for (let attempt = 1; ; attempt++) {
-        const tried = asStorage(() => tryWrite(work));
-        if (tried.done) return tried.result;
-        if (attempt >= lockAttempts) throw storageError(tried.error);
-        await options.pause();
-      }
-    },
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
+        if (!isCommitting) void commitWaiting();
+      }),
     close() {
       statements.clear();
       if (database.isOpen) database.close();
