@@ -25,19 +25,20 @@ try {
   const acks = await Promise.all(
     Array.from({ length: perSecond * seconds }, async (_, number) => {
       const due = began + (number * 1000) / perSecond;
-      await sleep(due - performance.now());
+      await sleep(Math.max(0, due - performance.now()));
       const { ok } = await workspace.prospect(`Bench Company ${number + 1}`);
-      if (!ok) throw new Error('a command was not acknowledged');
-      return performance.now() - due;
+      // What Slack has given up after three seconds is none, however early it failed.
+      return ok ? performance.now() - due : Number.POSITIVE_INFINITY;
     }),
   );
   const p99 = percentile(acks, 0.99);
+  const missed = acks.filter((milliseconds) => milliseconds === Number.POSITIVE_INFINITY).length;
   table([
     [
       `acknowledgement of /prospect, ${perSecond} a second, ${await running()} runs under way and the others queued`,
       `${acks.length} commands`,
       `median ${Math.round(median(acks))} ms`,
-      `p95 ${Math.round(percentile(acks, 0.95))} ms, p99 ${Math.round(p99)} ms, max ${Math.round(Math.max(...acks))} ms`,
+      `p95 ${Math.round(percentile(acks, 0.95))} ms, p99 ${Math.round(p99)} ms, max ${Math.round(Math.max(...acks))} ms, ${missed} not acknowledged`,
       p99 <= goalMs ? `${goalMs} ms met` : `${goalMs} ms missed`,
     ],
   ]);

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 type Program = 'start-embedded.ts' | 'start-bot.ts' | 'start-worker.ts';
 
 export interface AppProcess {
+  pid: number;
   /** Where it listens. */
   port: number;
   /** Of its log, so far. */
@@ -24,6 +25,7 @@ export async function startAppProcess(
   });
   const lines: string[] = [];
   return {
+    pid: child.pid ?? 0,
     port: await portOf(child, lines),
     lines,
     async end(signal) {

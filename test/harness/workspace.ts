@@ -70,6 +70,8 @@ export async function openWorkspace(options: WorkspaceOptions = {}) {
     control,
     gemini,
     startApp,
+    /** Of the app's process. */
+    pid: () => app?.pid ?? 0,
     /** Like a power cut. */
     killApp: () => endApp('SIGKILL'),
     /** Also the way to know that nothing is under way any more: the process waits for what it has begun. */
