@@ -29,6 +29,14 @@ COPY scripts/chromium.sh /opt/chromium/launch
 RUN node -e "import('./src/render/chromium/bundled-browser.ts').then(async ({ bundledBrowser }) => (await import('node:fs/promises')).copyFile(await bundledBrowser(), '/opt/chromium/chromium'))" \
   && chmod 755 /opt/chromium/chromium /opt/chromium/launch \
   && rm -rf node_modules/@sparticuz/chromium/bin
+# What Node compiles at a start is kept for later ones (src/compile-cache.ts), here for every cold instance: without
+# configuration both starts load all they need, name what is missing, and end. The cache is kept by user, so the user of
+# the image makes it; afterwards it is read only, like the rest.
+RUN install -d -o node node_modules/.cache/compiled \
+  && for start in bot worker; do setpriv --reuid=node --regid=node --clear-groups node src/start-$start.ts 2>/dev/null || true; done \
+  && test -n "$(ls node_modules/.cache/compiled)" \
+  && chown -R root:root node_modules/.cache \
+  && chmod -R go+rX node_modules/.cache
 
 FROM base
 ENV NODE_ENV=production \

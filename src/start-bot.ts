@@ -1,26 +1,4 @@
-import { composeBot } from './compose-bot.ts';
-import { composeGcp } from './compose-gcp.ts';
-import { composeSlack } from './compose-slack.ts';
-import { BotConfig, readConfig } from './config.ts';
-import { createLog } from './log.ts';
 import { startProcess } from './start-process.ts';
-import { openTelemetry } from './telemetry.ts';
 
 /** Slack's door as a service of its own: verifies, stores, publishes, answers. */
-await startProcess(async () => {
-  const config = readConfig(BotConfig, process.env);
-  const log = createLog(config.LOG_LEVEL, config.GOOGLE_CLOUD_PROJECT);
-  const storage = composeGcp(config, log);
-  const slack = composeSlack(config, storage.documents, storage.repositories, log);
-  const telemetry = await openTelemetry(config, 'bot', log);
-  const bot = composeBot(config, { ...storage, slack, metrics: telemetry }, log);
-  await bot.start(config.PORT, config.HOST);
-  return {
-    log,
-    async stop() {
-      await bot.stop();
-      await storage.close();
-      await telemetry.close();
-    },
-  };
-});
+await startProcess(async () => (await import('./serve-bot.ts')).serveBot(process.env));

@@ -1,3 +1,4 @@
+import { keepCompiled } from './compile-cache.ts';
 import { AppError } from './domain/errors.ts';
 import type { Log } from './log.ts';
 
@@ -7,8 +8,12 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Starts, says on stderr why it cannot, and stops once when it is told to, be it before it has started. */
+/**
+ * Starts, says on stderr why it cannot, and stops once when it is told to, be it before it has started. `start` imports
+ * what it needs, so that it is loaded from the cache of compiled code.
+ */
 export async function startProcess(start: () => Promise<Started>): Promise<void> {
+  keepCompiled();
   const told = Promise.withResolvers<string>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, told.resolve);
   try {

@@ -84,6 +84,19 @@ describe('Dockerfile', () => {
     expect(all('COPY').filter((text) => text.includes('--chown'))).toEqual([]);
   });
 
+  it('compiles ahead what both starts load, as the user who runs them', () => {
+    const [ahead = ''] = all('RUN').filter((text) => text.includes('.cache/compiled'));
+    expect(read('src/compile-cache.ts')).toContain(
+      "join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled')",
+    );
+    const [user = ''] = all('USER');
+    expect(ahead).toContain(`for start in bot worker; do setpriv --reuid=${user} --regid=${user} `);
+    expect(ahead).toMatch(/chown -R root:root .*chmod -R go\+rX /);
+    const folder = all('WORKDIR');
+    expect(folder).toEqual([folder[0], folder[0]]);
+    expect(all('COPY')).toContain('--from=build /app/node_modules ./node_modules');
+  });
+
   it('holds no secret and takes none', () => {
     expect(all('ARG')).toEqual([]);
     const secrets = Object.keys(variables).filter((name) => /(TOKEN|SECRET|KEY)$/.test(name));

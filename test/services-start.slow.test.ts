@@ -43,6 +43,15 @@ describe.each(['start-bot.ts', 'start-worker.ts'])('%s', (program) => {
     }
   });
 
+  it('takes what it loads from the cache of compiled code', async () => {
+    await start(program, serviceEnv);
+    const { stderr } = await start(program, { ...serviceEnv, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' });
+    const accepted = stderr.match(/(?:src|node_modules)\/\S+ was accepted/g) ?? [];
+    expect(accepted).toContainEqual(expect.stringContaining(`src/${program.replace('start', 'serve')}`));
+    expect(accepted.length).toBeGreaterThan(500);
+    expect(stderr).not.toContain('was rejected');
+  });
+
   it('loads none of what only some runs need', async () => {
     const { stderr } = await start(program, serviceEnv, [
       '--import',
@@ -53,13 +62,14 @@ describe.each(['start-bot.ts', 'start-worker.ts'])('%s', (program) => {
     const heavy = [
       '@google-cloud/aiplatform',
       '@google-cloud/storage',
+      '@google/genai',
       '@langchain/langgraph',
       'puppeteer-core',
       '@sparticuz/chromium',
       '@opentelemetry/sdk-metrics',
       '@opentelemetry/exporter-metrics-otlp-http',
     ];
-    const forBot = program === 'start-bot.ts' ? ['@google/genai', 'hono'] : ['@slack/bolt'];
+    const forBot = program === 'start-bot.ts' ? ['hono'] : ['@slack/bolt'];
     expect([...heavy, ...forBot].filter((name) => packages.has(`node_modules/${name}`))).toEqual([]);
     if (program === 'start-bot.ts') expect(stderr).not.toMatch(/src\/(worker|render|storage\/embedded)\//);
   });

@@ -1,4 +1,4 @@
-import { type Content, type GenerateContentConfig, type GoogleGenAI, ThinkingLevel } from '@google/genai';
+import type { Content, GenerateContentConfig, GoogleGenAI, ThinkingLevel } from '@google/genai';
 import { AppError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/evidence.ts';
 import type { Log } from '../../domain/log.ts';
@@ -39,21 +39,21 @@ export interface Asked {
 export type Ask = (question: Question) => Promise<Asked>;
 
 export interface AskDependencies {
-  ai: GoogleGenAI;
+  sdk: () => Promise<GoogleGenAI>;
   retrying: Retrying;
   ladders: Record<Tier, Ladder>;
   prices: Prices;
   log: Log;
 }
 
-/** `minimal` is an error on some models; temperature and its relatives are deprecated. */
-const thinkingLevels: Record<Tier, ThinkingLevel> = { fast: ThinkingLevel.LOW, strong: ThinkingLevel.MEDIUM };
+/** `minimal` is an error on some models; temperature and its relatives are deprecated. Written out: the SDK is loaded later. */
+const thinkingLevels = { fast: 'LOW', strong: 'MEDIUM' } as Record<Tier, ThinkingLevel>;
 
 export const userTurn = (text: string): Content => ({ role: 'user', parts: [{ text }] });
 export const modelTurn = (text: string): Content => ({ role: 'model', parts: [{ text }] });
 
 /** Asks, accounts for every answer, and asks once more when an answer is empty, broken or cut off. */
-export function createAsk({ ai, retrying, ladders, prices, log }: AskDependencies): Ask {
+export function createAsk({ sdk, retrying, ladders, prices, log }: AskDependencies): Ask {
   return async ({ call, contents, config, grounded, spare }) => {
     for (;;) {
       const answered = await retrying({
@@ -62,8 +62,8 @@ export function createAsk({ ai, retrying, ladders, prices, log }: AskDependencie
         signal: call.signal,
         ...(call.beforeSend && { beforeSend: call.beforeSend }),
         ...(call.onWait && { onWait: call.onWait }),
-        send: (model, { abortSignal, httpOptions }) =>
-          ai.models.generateContent({
+        send: async (model, { abortSignal, httpOptions }) =>
+          (await sdk()).models.generateContent({
             model,
             contents,
             config: {

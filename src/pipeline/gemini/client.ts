@@ -34,7 +34,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   const { clock, random, timeoutMs, ladders, log = silentLog } = options;
   const memory = createRungMemory(clock.monotonic);
   const ask = createAsk({
-    ai: connect(options),
+    sdk: connect(options),
     retrying: createRetrying({
       slots: createSlots(options.concurrency),
       clock,

@@ -16,8 +16,9 @@ describe('the connection', () => {
     expect(server.requests[0]?.headers['x-goog-api-key']).toBe('none');
   });
 
-  it('reaches the enterprise platform by project and location', () => {
-    const ai = connect({ enterprise: { project: 'a-project', location: 'europe-west1' } });
-    expect(ai.vertexai).toBe(true);
+  it('reaches the enterprise platform by project and location, with one client', async () => {
+    const sdk = connect({ enterprise: { project: 'a-project', location: 'europe-west1' } });
+    expect((await sdk()).vertexai).toBe(true);
+    expect(await sdk()).toBe(await sdk());
   });
 });

@@ -1,4 +1,4 @@
-import type { GoogleGenAIRequestOptions } from '@google/genai';
+import type { GoogleGenAI, GoogleGenAIRequestOptions } from '@google/genai';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
@@ -26,17 +26,17 @@ const cutShort = ['incomplete', 'budget_exceeded'];
 /** The Deep Research agent through the Interactions API. Throws `invalid_configuration` like `connect`. */
 export function createDeepResearch(options: DeepResearchOptions): DeepResearch {
   const { agent, timeoutMs, prices = defaultPrices, log = silentLog } = options;
-  const { interactions } = connect(options);
+  const sdk = connect(options);
 
   /** The SDK would repeat by itself, also what was accepted: here nothing is repeated. */
   async function request<T>(
-    send: (options: GoogleGenAIRequestOptions) => Promise<T>,
+    send: (interactions: GoogleGenAI['interactions'], options: GoogleGenAIRequestOptions) => Promise<T>,
     caller?: AbortSignal,
   ): Promise<{ ok: true; value: T } | { ok: false; failure: Failure }> {
     const deadline = AbortSignal.timeout(timeoutMs);
     const signal = caller ? AbortSignal.any([caller, deadline]) : deadline;
     try {
-      return { ok: true, value: await send({ signal, retries: { strategy: 'none' } }) };
+      return { ok: true, value: await send((await sdk()).interactions, { signal, retries: { strategy: 'none' } }) };
     } catch (cause) {
       if (caller?.aborted) return { ok: false, failure: { kind: 'cancelled', cause } };
       return { ok: false, failure: deadline.aborted ? { kind: 'timeout', cause } : explain(cause) };
@@ -46,7 +46,7 @@ export function createDeepResearch(options: DeepResearchOptions): DeepResearch {
   async function start(prompt: Prompt, signal: AbortSignal): Promise<{ interaction: string }> {
     signal.throwIfAborted();
     // Once it is on its way it is not aborted: an agent that was started and is not known runs and costs unseen.
-    const sent = await request((how) =>
+    const sent = await request((interactions, how) =>
       interactions.create(
         {
           agent,
@@ -67,7 +67,7 @@ export function createDeepResearch(options: DeepResearchOptions): DeepResearch {
   }
 
   async function poll(interaction: string, signal: AbortSignal): Promise<DeepPoll> {
-    const asked = await request((how) => interactions.get(interaction, {}, how), signal);
+    const asked = await request((interactions, how) => interactions.get(interaction, {}, how), signal);
     if (!asked.ok) {
       const { kind, status } = asked.failure;
       if (kind === 'cancelled')
@@ -89,7 +89,7 @@ export function createDeepResearch(options: DeepResearchOptions): DeepResearch {
   }
 
   async function cancel(interaction: string): Promise<void> {
-    const asked = await request((how) => interactions.cancel(interaction, {}, how));
+    const asked = await request((interactions, how) => interactions.cancel(interaction, {}, how));
     const failure = asked.ok ? undefined : { kind: asked.failure.kind, status: asked.failure.status };
     log.info({ stage, agent, interaction, ...failure }, 'deep research cancelled');
   }

@@ -1,4 +1,3 @@
-import type { GoogleGenAI } from '@google/genai';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
@@ -63,7 +62,7 @@ const batches = (texts: readonly string[], size: number): string[][] =>
 export function createGeminiEmbeddings(options: GeminiEmbeddingsOptions): Embeddings {
   const { model = 'gemini-embedding-2', dimension = 768, prices = defaultPrices } = options;
   const { clock, random, timeoutMs, log = silentLog } = options;
-  const ai: GoogleGenAI = connect(options);
+  const sdk = connect(options);
   const ladder = createLadder([model], createRungMemory(clock.monotonic));
   const patience = { ...defaultPatience, ...options.patience };
   const slots = createSlots(options.concurrency);
@@ -78,8 +77,8 @@ export function createGeminiEmbeddings(options: GeminiEmbeddingsOptions): Embedd
       stage: 'embedding',
       ladder,
       signal,
-      send: (name, { abortSignal, httpOptions }) =>
-        ai.models.embedContent({
+      send: async (name, { abortSignal, httpOptions }) =>
+        (await sdk()).models.embedContent({
           model: name,
           contents: texts.map((text) => ({ parts: [{ text }] })),
           config: { outputDimensionality: dimension, abortSignal, httpOptions },
