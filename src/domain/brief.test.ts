@@ -54,6 +54,10 @@ const stages = [
 const mark = (status: string) => ({ status, by: 'U1', at });
 const brief = (marks?: RunMarks) =>
   assembleBrief({ run, stages, evidence: [], seller: defaultSellerProfile, ...(marks && { marks }) });
+const claim = (id: string, sourceId: string, asOf?: string) => ({
+  ...{ id, stage: 'facet.news', text: id, answerId: 'a', byteStart: 0, byteEnd: 1, part: 0 },
+  ...{ sourceIds: [sourceId], ...(asOf && { asOf }) },
+});
 
 test('what people said stands in place of what the stages said', () => {
   const verified = { s2: { by: 'U2', at } };
@@ -87,4 +91,16 @@ test('a status that a thing cannot have, or for what is not there, changes nothi
     accountPlan: mark('<b>'),
   };
   expect(brief({ statuses, verified: { s9: { by: 'U1', at } } })).toEqual(brief());
+});
+
+test('a page is as new as its newest finding, and undated when that is old and another has no date', () => {
+  const dated = (...dates: (string | undefined)[]) => {
+    const claims = dates.map((asOf, index) => claim(`news.${index + 1}`, 's1', asOf));
+    const news = done('facet.news', { answerIds: [], claims, sources: [source('s1')] });
+    return assembleBrief({ run, stages: [news], evidence: [], seller: defaultSellerProfile }).sources[0]?.asOf;
+  };
+  expect(dated('1943', '2026-02')).toBe('2026-02');
+  expect(dated('2026-02', undefined)).toBe('2026-02');
+  expect(dated('1943')).toBe('1943');
+  expect(dated('1943', undefined)).toBeUndefined();
 });

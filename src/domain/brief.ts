@@ -7,6 +7,7 @@ import { GapCorrelation, GapCorrelations } from './correlation.ts';
 import { Claim, ClaimSet, Evidence, isSampleDomain, Source, Usage } from './evidence.ts';
 import { Fact, Facts } from './facts.ts';
 import { Feasibility } from './feasibility.ts';
+import { ageOfDate } from './freshness.ts';
 import { GapAnalysis } from './gaps.ts';
 import { Ideas, UseCase, UseCases } from './ideas.ts';
 import { noMarks, type RunMarks } from './marks.ts';
@@ -110,7 +111,7 @@ export function assembleBrief({ run, stages, evidence, seller, marks = noMarks()
   const sources = numberSources(
     sets.flatMap((set) => set.sources),
     numbered?.sourceOrder ?? [],
-  ).map((source) => verifiedIn(marks, withAsOf(source, claims)));
+  ).map((source) => verifiedIn(marks, withAsOf(source, claims, run.createdAt)));
 
   return {
     schemaVersion: 1,
@@ -165,9 +166,14 @@ const ownWordsOf = (stages: readonly StageRecord[]): Pick<Brief, 'ownWords'> => 
   return ownWords.length > 0 ? { ownWords } : {};
 };
 
-const withAsOf = (source: NumberedSource, claims: readonly Claim[]): NumberedSource => {
-  const dates = claims.flatMap((claim) => (claim.sourceIds.includes(source.id) ? (claim.asOf ?? []) : []));
-  const newest = dates.sort().at(-1);
+/** A page with an undated finding may be newer than the year a company was founded in: then an old date is none. */
+const withAsOf = (source: NumberedSource, claims: readonly Claim[], today: string): NumberedSource => {
+  const dates = claims.filter(({ sourceIds }) => sourceIds.includes(source.id)).map(({ asOf }) => asOf);
+  const newest = dates
+    .filter((date) => date !== undefined)
+    .sort()
+    .at(-1);
+  if (dates.includes(undefined) && ageOfDate(newest, today) !== '') return source;
   return newest === undefined ? source : { ...source, asOf: newest };
 };
 

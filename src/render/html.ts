@@ -62,17 +62,25 @@ function marks(statement: Statement, citations: Citations): Html | '' {
 export interface Cited {
   /** What is said of a statement whose evidence is old; it is quiet where that is nothing. */
   age?: (age: Age) => string | undefined;
+  /** How our own conclusion is marked. */
+  inference?: Html;
 }
+
+const inWords = html` <span class="inference">our inference</span>`;
 
 /**
  * A statement with what it rests on: source numbers, and a quiet word where it is our own conclusion or its evidence is
  * old.
  */
-export function cited(statement: Statement, citations: Citations, { age = ({ label }) => label }: Cited = {}): Html {
+export function cited(
+  statement: Statement,
+  citations: Citations,
+  { age = ({ label }) => label, inference = inWords }: Cited = {},
+): Html {
   const found = citations.age(statement);
   const old = found && age(found);
   const own = statement.basis === 'inference';
-  return html`<span data-basis="${statement.basis}" data-claims="${statement.claims.join(' ')}" class="${isKnown(statement) ? 'known' : 'unknown'}">${statement.text}</span>${marks(statement, citations)}${own && html` <span class="inference">our inference</span>`}${old !== undefined && html`${own ? ', ' : ' '}<span class="age">${dateInOnePiece(old)}</span>`}`;
+  return html`<span data-basis="${statement.basis}" data-claims="${statement.claims.join(' ')}" class="${isKnown(statement) ? 'known' : 'unknown'}">${statement.text}</span>${marks(statement, citations)}${own && inference}${old !== undefined && html`${own && inference === inWords ? ', ' : ' '}<span class="age">${dateInOnePiece(old)}</span>`}`;
 }
 
 /** `as of Feb 2023, older than 18 months` breaks behind the comma only. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Brief } from '../domain/brief.ts';
-import { emptyReport, proven, smallOnePager } from './fixtures/brief-builder.ts';
+import { emptyReport, inferred, proven, smallOnePager } from './fixtures/brief-builder.ts';
 import { maerskBrief } from './fixtures/maersk-brief.ts';
 import { reportMarkdown } from './markdown/report-markdown.ts';
 import { onePagerHtml } from './one-pager/one-pager-html.ts';
@@ -67,9 +67,10 @@ test('Markdown', () => {
   expect(markdown).toMatch(/^1\. .*January 2020, older than 18 months$/m);
 });
 
-test('the one-pager gives the date alone, and nothing where the sentence does', async () => {
+test('the one-pager gives the date alone, and nothing where the sentence does or where it is an offer', async () => {
   const page = smallOnePager({
     challenge: [proven('105,908 people work there.', 'profile.1'), proven('In 2023 they were 105,908.', 'profile.1')],
+    outcomes: [inferred('Fewer questions for 105,908 people.', 'profile.1')],
   });
   const html = await onePagerHtml(brief(), page, { scale: 1, sourcesPerClaim: 1, fontFaces: '' });
   expect(plainText(html)).toMatch(/105,908 people work there\.\d+ as of Feb 2023/);

@@ -38,7 +38,7 @@ test.skipIf(!canReadPdfs)('the PDF holds the text, its sources and the notice', 
     'The challenge',
     'hl.co.uk',
     'Made with AI',
-    'our inference',
+    'marks our own conclusion',
   ]) {
     expect(text).toContain(part);
   }

@@ -52,7 +52,8 @@ test('our own conclusion is marked as one, an offer is not', async () => {
     maerskBrief(),
     smallOnePager({ outcomes: [inferred('Less work.', 'news.1'), offered('Quick.')] }),
   );
-  expect(html.match(/our inference</g)).toHaveLength(1);
+  expect(html.match(/title="our inference">†</g)).toHaveLength(1);
+  expect(html).toContain('† marks our own conclusion'.replace('†', '<span class="inference">†</span>'));
 });
 
 test('the unknown is left out, and a section without content with it', async () => {

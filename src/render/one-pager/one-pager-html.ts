@@ -58,22 +58,31 @@ const kicker = (brief: Brief, page: OnePager): Maybe => {
 const row = (kind: string, label: string, content: Html): Html =>
   html`${air}<section class="row ${kind}"><h2>${label}</h2>${content}</section>`;
 
+/** Half of a page for a customer is our reading of the facts: a sign at each, explained once at the foot. */
+const inference = html`<span class="inference" title="our inference">†</span>`;
+
 /** For a customer a date is enough: it stands where the sentence does not name the year itself. */
 const stated = (statement: Statement, citations: Citations): Html =>
-  cited(statement, citations, { age: ({ date }) => date });
+  cited(statement, citations, { age: ({ date }) => date, inference });
 
-const listed = (statements: readonly Statement[], citations: Citations): Html =>
-  html`<ul>${statements.map((statement) => html`<li>${stated(statement, citations)}</li>`)}</ul>`;
+/** What is to come has no date; that of what it follows from is at the foot. */
+const offered = (statement: Statement, citations: Citations): Html =>
+  cited(statement, citations, { age: () => undefined, inference });
+
+type Say = typeof stated;
+
+const listed = (statements: readonly Statement[], citations: Citations, say: Say = stated): Html =>
+  html`<ul>${statements.map((statement) => html`<li>${say(statement, citations)}</li>`)}</ul>`;
 
 const steps = (statements: readonly Statement[], citations: Citations): Html =>
-  html`<ol class="steps ${statements.length === 3 ? 'three' : ''}">${statements.map((statement, index) => html`<li data-step="${index + 1}">${stated(statement, citations)}</li>`)}</ol>`;
+  html`<ol class="steps ${statements.length === 3 ? 'three' : ''}">${statements.map((statement, index) => html`<li data-step="${index + 1}">${offered(statement, citations)}</li>`)}</ol>`;
 
 function rows(page: OnePager, citations: Citations): Maybe[] {
   return [
     page.challenge.length > 0 && row('challenge', 'The challenge', listed(page.challenge, citations)),
     page.marketProof.length > 0 && row('peers', 'What peers already do', listed(page.marketProof, citations)),
     page.solution.length > 0 && row('answer', 'Our answer', steps(page.solution, citations)),
-    page.outcomes.length > 0 && row('outcome', 'What it brings', listed(page.outcomes, citations)),
+    page.outcomes.length > 0 && row('outcome', 'What it brings', listed(page.outcomes, citations, offered)),
     page.differentiators.length > 0 &&
       row('why', 'Why us', html`<ul>${page.differentiators.map((text) => html`<li>${text}</li>`)}</ul>`),
   ];
@@ -96,7 +105,7 @@ function end(page: OnePager, citations: Citations): Html {
     (source) =>
       html`<li id="source-${source.number}"><b>${source.number}</b><span>${sourceLink(source, cut(source.title, 110))} – ${provenance(source)}</span></li>`,
   );
-  return html`<footer class="end">${entries.length > 0 && html`<ol class="sources">${entries}</ol>`}<p class="made">Made with AI on ${readableDate(page.createdAt)} from the public sources listed. “Our inference” marks our own conclusion. Please check before relying on it.</p></footer>`;
+  return html`<footer class="end">${entries.length > 0 && html`<ol class="sources">${entries}</ol>`}<p class="made">Made with AI on ${readableDate(page.createdAt)} from the public sources listed. <span class="inference">†</span> marks our own conclusion from them. Please check before relying on it.</p></footer>`;
 }
 
 /** The page as it is given, whatever its length. */

@@ -41,7 +41,7 @@ h1 { max-width: 165mm; color: ${palette.primary}; font-size: 2.72rem; font-weigh
 
 .row { display: grid; grid-template-columns: 36mm minmax(0, 1fr); column-gap: 7mm; border-top: .25mm solid ${line}; padding-top: .62rem; position: relative }
 .row::before { content: ''; position: absolute; top: -.25mm; left: 0; width: 36mm; height: .6mm; background: ${palette.band} }
-.row h2 { color: ${palette.primary}; font-size: 1.04rem; font-weight: 680; line-height: 1.3; letter-spacing: -.008em }
+.row h2 { color: ${palette.primary}; font-size: 1.04rem; font-weight: 680; line-height: 1.3; letter-spacing: -.008em; text-wrap: balance }
 .row li { text-wrap: pretty }
 .row li + li { margin-top: .42rem }
 .steps { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .55rem 7mm }
@@ -57,11 +57,13 @@ h1 { max-width: 165mm; color: ${palette.primary}; font-size: 2.72rem; font-weigh
 
 sup { font-size: .62em; line-height: 0; vertical-align: .48em; margin-left: .09em; color: ${palette.accent}; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: .01em; white-space: nowrap }
 .outcome sup, .summary sup { font-weight: 600 }
-.inference, .age { color: ${quiet}; font-size: .8em; font-weight: 400; font-style: italic; letter-spacing: 0; white-space: nowrap }
+.age { color: ${quiet}; font-size: .8em; font-weight: 400; font-style: italic; letter-spacing: 0; white-space: nowrap }
+.inference { color: ${palette.accent}; font-size: .74em; line-height: 0; vertical-align: .38em; margin-left: .12em; font-weight: 600 }
+.made .inference { margin-left: 0 }
 
 .call { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); column-gap: 10mm; align-items: center; margin: 0 -16mm; padding: 1.1rem 16mm; background: ${palette.band}; color: ${palette.onBand} }
 .call.alone { grid-template-columns: minmax(0, 1fr) }
-.call p { font-size: 1.34rem; font-weight: 620; line-height: 1.28; letter-spacing: -.014em }
+.call p { font-size: 1.34rem; font-weight: 620; line-height: 1.28; letter-spacing: -.014em; text-wrap: balance }
 .call .contact { margin-top: .5rem; font-size: .92rem; font-weight: 400; letter-spacing: 0; opacity: .92 }
 .call li { display: flex; gap: .7rem; font-size: .95rem; line-height: 1.38 }
 .call li + li { margin-top: .38rem }
