@@ -97,7 +97,7 @@ describe('the evidence', () => {
   it('lists every source with its use, and keeps who has checked one', async () => {
     await press(await message('summary'), 'Sources');
     expect((await modal()).words).toMatch(
-      /53 sources, 0 checked.*\n---\n\[1\] .+\n<.+>.*\n3 pieces of evidence, used by Report/,
+      /53 sources, 0 checked.*\n---\n\[1\] .+\n<.+>.*\n3 pieces of evidence, used by Account report/,
     );
     await press(await modal(), 'I have checked this', { about: 'source 1,' });
     expect((await modal()).words).toContain('53 sources, 1 checked');
@@ -124,7 +124,7 @@ describe('the evidence', () => {
       .map(({ elements }) => (elements as { text: string }[])[0]?.text);
     expect(quoted).toHaveLength(2);
     for (const text of quoted) expect(claims.map((claim) => claim.text)).toContain(text);
-    expect((await modal()).words).toMatch(/Said by 2 pieces of evidence.*[\s\S]*used by Report \(Employees\)/);
+    expect((await modal()).words).toMatch(/Said by 2 pieces of evidence.*[\s\S]*used by Account report \(Employees\)/);
     await closeAll();
   });
 });

@@ -472,6 +472,18 @@ describe('clicks', () => {
     expect(told.filter((text) => text.includes('out of date'))).toHaveLength(1);
   });
 
+  it('offer the steps that can be retried by the names the plan shows', async () => {
+    const wanted = ['signal.jobs', 'report', 'play[u2]', 'files[onePager.u2]'];
+    repositories.put({ ...short, attempts: [{ no: 1, wanted, remake: [], status: 'partial' }] });
+    repositories.setStages('r3', [stage('report', 'done'), ...wanted.slice(2).map((id) => stage(id, 'failed'))]);
+    await send.click('thread_more', 'r3:retry');
+    const form = JSON.stringify(server.calls.findLast(({ method }) => method === 'views.open')?.args);
+    const labels = [...form.matchAll(/"text\W+(Job market|Play 2|One-pager 2 PDF|Account report)\W/g)];
+    expect(labels.map(([, label]) => label)).toEqual(
+      expect.arrayContaining(['Job market', 'Play 2', 'One-pager 2 PDF', 'Account report']),
+    );
+  });
+
   it('retry nothing when nothing is missing any more, or of a run that is hidden', async () => {
     repositories.put(short);
     repositories.setStages(
@@ -491,7 +503,7 @@ describe('clicks', () => {
     repositories.put(short);
     repositories.setStages('r3', made.slice(0, 2).concat(made.slice(3)));
     await send.click('asset_make', 'r3:onePager[u1]');
-    expect(lastReply()).toContain('The one-pager is being made.');
+    expect(lastReply()).toContain('Being made: One-pager.');
     expect(repositories.all()[0]?.attempts.at(-1)).toMatchObject({
       wanted: ['onePager[u1]', 'files[onePager.u1]'],
       remake: [],

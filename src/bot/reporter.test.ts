@@ -339,7 +339,7 @@ it('offers Show again for what may be missing, and shows it when somebody asked'
   server.fail('conversations.replies', { error: 'missing_scope' });
   reporter.changed(stageEvent('report', 'done'));
   await reporter.settle('T1', 'run-1');
-  expect(anchorSays()).toContain('they may be missing below: the summary');
+  expect(anchorSays()).toContain('they may be missing below: Summary');
   expect(anchorSays()).toContain('[Show again]');
   const slot = repositories.slotsOf('run-1').find(({ place }) => place === 'summary');
   if (!slot) throw new TypeError('no slot');

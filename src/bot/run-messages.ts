@@ -1,7 +1,9 @@
 import type { Brief } from '../domain/brief.ts';
 import type { Slot } from '../domain/ports/repositories.ts';
 import type { Run } from '../domain/run.ts';
-import { assetMessages } from './views/asset-message.ts';
+import { stageId } from '../domain/stage.ts';
+import { madeInto, stageLabel } from '../domain/stage-label.ts';
+import { assetMessages, hasMessage } from './views/asset-message.ts';
 import { type FileMessage, fileMessages } from './views/file-message.ts';
 import type { MessageContent } from './views/inert.ts';
 import { summaryView } from './views/summary.ts';
@@ -29,18 +31,13 @@ export const isStopped = (run: Run): boolean => run.status === 'cancelled' || ru
 export const mayShowAnchor = (run: Run): boolean =>
   !isStopped(run) && run.status !== 'queued' && !(run.status === 'waiting' && run.waiting?.for === 'place');
 
-const assetNames: Readonly<Record<string, string>> = {
-  feasibility: 'a feasibility check',
-  play: 'a play',
-  personas: 'the personas',
-  accountPlan: 'the account plan',
-};
-
+/** `play.u2` and `file.onePager.u1.v3` are named as the plan names what they show; notices are not missed. */
 const slotName = (place: string): string | undefined => {
-  if (place === 'summary') return 'the summary';
-  if (place === 'useCases') return 'the use cases';
-  if (place.startsWith('file.')) return 'a document';
-  return assetNames[place.split('.')[0] ?? ''];
+  if (place === 'summary') return 'Summary';
+  const document = /^file\.(.+)\.v\d+$/.exec(place)?.[1];
+  if (document !== undefined) return stageLabel(stageId('files', document));
+  const stage = madeInto(place);
+  return place === 'useCases' || hasMessage(stage) ? stageLabel(stage) : undefined;
 };
 
 /** Messages of this conversation's thread that may not have arrived, in words. */

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { wantedFor } from '../domain/modes.ts';
 import { RunMode } from '../domain/run.ts';
-import { keyOf, planStages, specOf } from '../pipeline/plan.ts';
+import { stageLabel } from '../domain/stage-label.ts';
+import { planStages } from '../pipeline/plan.ts';
 import type { StageSpec } from '../pipeline/stage-spec.ts';
 import { stageTable } from '../pipeline/stages.ts';
 
@@ -9,7 +10,7 @@ import { stageTable } from '../pipeline/stages.ts';
 export function mermaid(table: readonly StageSpec[], mode: RunMode): string {
   const plan = planStages(table, wantedFor(mode));
   const name = (id: string) => id.replace(/[^A-Za-z0-9]/g, '_');
-  const nodes = plan.ids.map((id) => `  ${name(id)}["${specOf(table, id).label(keyOf(id))}"]`);
+  const nodes = plan.ids.map((id) => `  ${name(id)}["${stageLabel(id)}"]`);
   const edges = plan.ids.flatMap((id) => {
     const { needs, needsAny, uses } = plan.inputs(id);
     return [

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { isReportInput } from '../domain/acts.ts';
+import { labelledFamilies } from '../domain/stage-label.ts';
 import { isAsset } from '../domain/version.ts';
 import { stageTable } from './stages.ts';
 
@@ -22,4 +23,8 @@ it('nothing that the report needs is made again at will', () => {
     if (assets.includes(spec.family)) continue;
     for (const need of spec.needs('u1')) expect(isAsset(need)).toBe(false);
   }
+});
+
+it('every row has a name for people, and every name a row', () => {
+  expect(labelledFamilies.toSorted()).toEqual(stageTable.map(({ family }) => family).toSorted());
 });

@@ -7,7 +7,6 @@ import type { StageSpec } from './stage-spec.ts';
 
 const spec = (family: string, more: Partial<StageSpec> = {}): StageSpec => ({
   family,
-  label: () => family,
   needs: () => [],
   calls: { grounded: 0, structured: 0 },
   version: 1,

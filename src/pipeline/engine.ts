@@ -1,6 +1,7 @@
 import { toAppError } from '../domain/errors.ts';
 import { noUsage } from '../domain/evidence.ts';
 import type { StageRecord } from '../domain/stage.ts';
+import { stageLabel } from '../domain/stage-label.ts';
 import { type Plan, planStages, reusableIn, specOf } from './plan.ts';
 import type { StageSpec } from './stage-spec.ts';
 
@@ -145,5 +146,9 @@ const skippedRecord = (id: string, attempt: number, missing: readonly string[]):
   ...emptyRecord(id, attempt),
   status: 'skipped',
   line: 'Not made: something it needs is missing.',
-  error: { code: 'need_failed', message: `Not made, because it needs: ${missing.join(', ')}.`, reference: id },
+  error: {
+    code: 'need_failed',
+    message: `Not made, because it needs: ${missing.map(stageLabel).join(', ')}.`,
+    reference: id,
+  },
 });

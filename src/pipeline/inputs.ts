@@ -3,6 +3,7 @@ import { claimSetOf, IdentityOutput } from '../domain/brief.ts';
 import type { Company } from '../domain/company.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Claim, Source } from '../domain/evidence.ts';
+import { stageLabel } from '../domain/stage-label.ts';
 import type { GateContext } from './evidence/gate/context.ts';
 import type { StageInput } from './stage-spec.ts';
 
@@ -19,7 +20,7 @@ export function optionalOutput<S extends z.ZodType>(
 /** The output of a stage that is in `needs`. */
 export function output<S extends z.ZodType>(input: StageInput, stage: string, schema: S): z.infer<S> {
   const value = optionalOutput(input, stage, schema);
-  if (value === undefined) throw new AppError('need_failed', `Not made, because it needs: ${stage}.`);
+  if (value === undefined) throw new AppError('need_failed', `Not made, because it needs: ${stageLabel(stage)}.`);
   return value;
 }
 

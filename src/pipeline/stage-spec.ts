@@ -73,9 +73,8 @@ export type MakeStage = (input: StageInput) => Promise<StageResult>;
 
 /** One row of the stage table. Everything that is shown or measured about the pipeline is derived from these rows. */
 export interface StageSpec {
+  /** What people call it stands in `domain/stage-label.ts`, which Slack's side reads too. */
   family: string;
-  /** For the plan in Slack, the list in the terminal, the diagram. */
-  label: (key: string) => string;
   /** Must be done. */
   needs: (key: string) => readonly string[];
   /** At least one of these must be done; all that are wanted are awaited. */

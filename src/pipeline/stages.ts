@@ -1,6 +1,6 @@
 import { facets, signals } from '../domain/evidence.ts';
 import { stageId } from '../domain/stage.ts';
-import { type Topic, topics } from './prompts/topics.ts';
+import { madeInto, type Topic } from '../domain/stage-label.ts';
 import type { StageSpec } from './stage-spec.ts';
 import { makeAccountPlan } from './stages/account-plan.ts';
 import { makeAsked } from './stages/asked.ts';
@@ -29,20 +29,15 @@ const signalStages = signals.map((signal) => `signal.${signal}`);
 const researched = [...facetStages, ...signalStages, 'deep'];
 /** A run has three use cases at most. */
 const perUseCase = (family: string) => ['u1', 'u2', 'u3'].map((key) => stageId(family, key));
-/** `Play` of the best use case, `Play 2` of the next. */
-const numbered = (label: string) => (key: string) => (key === 'u1' ? label : `${label} ${key.slice(1)}`);
 
 const shownInTheReport = [
   ...['orgSignals', 'correlation', 'personas', 'facts'],
   ...perUseCase('feasibility'),
   ...perUseCase('play'),
 ];
-/** `onePager.u1` is a key that holds no brackets: it stands for `onePager[u1]`. */
-const assetOf = (key: string): string => key.replace(/^onePager\.(.+)$/, (_, useCase) => stageId('onePager', useCase));
 
 const grounded = (family: string, topic: Topic): StageSpec => ({
   family,
-  label: () => topics[topic].label,
   needs: () => ['identity'],
   calls: { grounded: 1, structured: 0 },
   version: 1,
@@ -53,7 +48,6 @@ const grounded = (family: string, topic: Topic): StageSpec => ({
 export const stageTable: readonly StageSpec[] = [
   {
     family: 'identity',
-    label: () => 'Which company',
     needs: () => [],
     calls: { grounded: 1, structured: 0 },
     version: 1,
@@ -61,7 +55,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'recall',
-    label: () => 'What we remember',
     needs: () => ['identity'],
     calls: { grounded: 0, structured: 0 },
     version: 1,
@@ -71,7 +64,6 @@ export const stageTable: readonly StageSpec[] = [
   ...signals.map((signal) => grounded(`signal.${signal}`, signal)),
   {
     family: 'deep',
-    label: () => 'Deep research',
     needs: () => ['identity'],
     // One question to an agent, which searches and reads as often as it wants to.
     calls: { grounded: 1, structured: 0 },
@@ -81,7 +73,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'vertical',
-    label: () => 'Vertical',
     needs: () => ['identity', 'facet.profile'],
     calls: { grounded: 0, structured: 1 },
     version: 1,
@@ -89,7 +80,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'competitors',
-    label: () => topics.competitors.label,
     needs: () => ['identity', 'vertical', 'facet.profile'],
     calls: { grounded: 1, structured: 1 },
     version: 1,
@@ -97,7 +87,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'orgSignals',
-    label: () => 'Organisation signals',
     needs: () => ['identity'],
     needsAny: signalStages,
     uses: () => ['facet.news'],
@@ -107,7 +96,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'report',
-    label: () => 'Account report',
     needs: () => ['identity'],
     needsAny: facetStages,
     uses: () => [...signalStages, 'deep', 'recall'],
@@ -117,7 +105,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'gaps',
-    label: () => 'Gaps',
     needs: () => ['identity', 'report', 'vertical'],
     uses: () => [...researched, 'competitors', 'recall'],
     calls: { grounded: 0, structured: 1 },
@@ -126,7 +113,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'correlation',
-    label: () => 'Signals and gaps',
     needs: () => ['identity', 'gaps', 'orgSignals'],
     uses: () => [...researched, 'competitors'],
     calls: { grounded: 0, structured: 1 },
@@ -135,7 +121,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'ideas',
-    label: () => 'Ideas',
     needs: () => ['identity', 'report', 'gaps'],
     uses: () => [...researched, 'correlation', 'competitors', 'recall'],
     calls: { grounded: 0, structured: 1 },
@@ -144,7 +129,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'useCases',
-    label: () => 'Use cases',
     needs: () => ['identity', 'ideas'],
     uses: () => [...researched, 'competitors', 'recall'],
     calls: { grounded: 0, structured: 1 },
@@ -153,7 +137,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'feasibility',
-    label: numbered('Feasibility'),
     needs: () => ['identity', 'useCases'],
     uses: () => [...researched, 'competitors', 'gaps'],
     calls: { grounded: 0, structured: 1 },
@@ -162,7 +145,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'play',
-    label: numbered('Play'),
     needs: (key) => ['identity', 'useCases', stageId('feasibility', key)],
     uses: () => [...researched, 'vertical', 'competitors'],
     calls: { grounded: 0, structured: 1 },
@@ -171,7 +153,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'onePager',
-    label: numbered('One-pager'),
     needs: () => ['identity', 'useCases'],
     uses: (key) => [...researched, stageId('play', key), 'competitors'],
     calls: { grounded: 0, structured: 1 },
@@ -180,7 +161,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'personas',
-    label: () => 'Personas',
     needs: () => ['identity', 'report', 'vertical'],
     uses: () => [...researched, 'competitors'],
     calls: { grounded: 0, structured: 1 },
@@ -189,7 +169,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'accountPlan',
-    label: () => 'Account plan',
     needs: () => ['identity', 'report', 'useCases', 'gaps'],
     uses: () => [...researched, ...perUseCase('play'), 'personas', 'correlation', 'competitors'],
     calls: { grounded: 0, structured: 1 },
@@ -198,7 +177,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'facts',
-    label: () => 'Facts for comparison',
     needs: () => ['identity'],
     needsAny: [...facetStages, ...signalStages],
     uses: () => ['deep'],
@@ -208,14 +186,8 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'files',
-    label: (key) =>
-      key === 'report'
-        ? 'Report PDF'
-        : key === 'accountPlan'
-          ? 'Account plan PDF'
-          : `${numbered('One-pager')(key.replace(/^onePager\./, ''))} PDF`,
     // The numbers of the footnotes come from the report, so it belongs to every document.
-    needs: (key) => ['identity', 'report', ...(key === 'report' ? [] : [assetOf(key)])],
+    needs: (key) => ['identity', 'report', ...(key === 'report' ? [] : [madeInto(key)])],
     // Only the report shows everything; whoever waits for a one-pager waits for nothing else.
     uses: (key) => [
       ...researched,
@@ -228,7 +200,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'asked',
-    label: () => 'Looked up on request',
     needs: () => ['identity'],
     calls: { grounded: 1, structured: 0 },
     version: 1,
@@ -236,7 +207,6 @@ export const stageTable: readonly StageSpec[] = [
   },
   {
     family: 'remember',
-    label: () => 'Remembered',
     needs: () => ['identity', 'report'],
     // Nothing that is written later is remembered, so the end of the run does not wait for it.
     uses: () => [...researched, 'vertical', 'recall'],

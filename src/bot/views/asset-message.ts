@@ -13,6 +13,7 @@ import { button } from './thread-buttons.ts';
 
 /** Outputs with a message of their own in the thread; a one-pager is its document. */
 const families = ['feasibility', 'play', 'personas', 'accountPlan'];
+export const hasMessage = (stage: string): boolean => families.includes(parseStageId(stage).family);
 
 /** `feasibility[u1]` → `feasibility.u1`. */
 const placeOf = (stage: string): string => {
@@ -23,8 +24,7 @@ const placeOf = (stage: string): string => {
 /** One message for each asset that is read in the thread. A new version takes the place of the one before. */
 export function assetMessages(brief: Brief): { place: string; content: MessageContent }[] {
   return brief.stages.flatMap(({ id, status }) => {
-    const content =
-      status === 'done' && families.includes(parseStageId(id).family) ? assetMessage(brief, id) : undefined;
+    const content = status === 'done' && hasMessage(id) ? assetMessage(brief, id) : undefined;
     return content ? [{ place: placeOf(id), content }] : [];
   });
 }

@@ -7,6 +7,7 @@ import type { OnePager } from '../../domain/one-pager.ts';
 import type { Persona } from '../../domain/persona.ts';
 import type { Play } from '../../domain/play.ts';
 import { parseStageId } from '../../domain/stage.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import { isKnown, type Statement } from '../../domain/statement.ts';
 import { verticalLabel } from '../../domain/vertical.ts';
 import type { Citations } from './citations.ts';
@@ -27,12 +28,15 @@ export interface AssetText {
   version?: number;
 }
 
+type Told = Omit<AssetText, 'kind'>;
+
 /** The words of one output; undefined when the run has not made it. `useCases[u1]` is one use case of the stage. */
 export function assetText(brief: Brief, id: string, citations: Citations): AssetText | undefined {
   const { family, key } = parseStageId(id);
   const useCase = brief.useCases?.useCases.find((one) => one.id === key);
   const of = <T extends { useCaseId: string }>(list: readonly T[]) => list.find(({ useCaseId }) => useCaseId === key);
-  const made = (text: AssetText | undefined) => text && { ...text, sections: filled(text.sections) };
+  const kind = family === 'useCases' ? 'Use case' : stageLabel(family);
+  const made = (text: Told | undefined) => text && { ...text, kind, sections: filled(text.sections) };
   switch (family) {
     case 'useCases':
       return made(useCase && textOfUseCase(useCase, citations));
@@ -55,7 +59,6 @@ export function assetText(brief: Brief, id: string, citations: Citations): Asset
     case 'report':
       return made(
         brief.report && {
-          kind: 'Report',
           title: `Report on ${brief.company?.name ?? brief.request.companyName}`,
           lead: [said('In short', brief.report.overview, citations)],
           sections: reportSections(brief, brief.report, citations),
@@ -75,8 +78,7 @@ const lines = (texts: readonly string[]): RichTextSection[] => texts.map((text) 
 const all = (statements: readonly Statement[], citations: Citations): RichTextSection[] =>
   statements.filter(isKnown).map((statement) => line(...citations.rich(statement)));
 
-const textOfUseCase = (useCase: UseCase, citations: Citations): AssetText => ({
-  kind: 'Use case',
+const textOfUseCase = (useCase: UseCase, citations: Citations): Told => ({
   title: useCase.title,
   status: useCase.status,
   lead: [said('Why now', useCase.whyNow, citations)],
@@ -101,8 +103,7 @@ const textOfUseCase = (useCase: UseCase, citations: Citations): AssetText => ({
   ],
 });
 
-const feasibilityText = (found: Feasibility, about: string | undefined, citations: Citations): AssetText => ({
-  kind: 'Feasibility',
+const feasibilityText = (found: Feasibility, about: string | undefined, citations: Citations): Told => ({
   title: `Feasibility${about === undefined ? '' : `: ${about}`}`,
   version: found.version,
   lead: [
@@ -130,8 +131,7 @@ const feasibilityText = (found: Feasibility, about: string | undefined, citation
   ],
 });
 
-const playText = (play: Play, citations: Citations): AssetText => ({
-  kind: 'Play',
+const playText = (play: Play, citations: Citations): Told => ({
   title: `Play: ${play.title}`,
   status: play.status,
   version: play.version,
@@ -155,8 +155,7 @@ const playText = (play: Play, citations: Citations): AssetText => ({
   ],
 });
 
-const onePagerText = (page: OnePager, citations: Citations): AssetText => ({
-  kind: 'One-pager',
+const onePagerText = (page: OnePager, citations: Citations): Told => ({
   title: `One-pager: ${page.headline}`,
   status: page.status,
   version: page.version,
@@ -171,8 +170,7 @@ const onePagerText = (page: OnePager, citations: Citations): AssetText => ({
   ],
 });
 
-const personasText = (personas: readonly Persona[], citations: Citations): AssetText => ({
-  kind: 'Personas',
+const personasText = (personas: readonly Persona[], citations: Citations): Told => ({
   title: 'Who to talk to',
   lead: personas.map((persona) =>
     line(
@@ -202,8 +200,7 @@ const labelled = (label: string, section: RichTextSection): RichTextSection =>
 const listed = (label: string, texts: readonly string[]): RichTextSection[] =>
   texts.length === 0 ? [] : [told(label, texts.join('; '))];
 
-const accountPlanText = (brief: Brief, plan: AccountPlan, citations: Citations): AssetText => ({
-  kind: 'Account plan',
+const accountPlanText = (brief: Brief, plan: AccountPlan, citations: Citations): Told => ({
   title: `Account plan for ${brief.company?.name ?? brief.request.companyName}`,
   status: plan.status,
   version: plan.version,

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView, RichTextSection } from '@slack/types';
 import type { Brief } from '../../domain/brief.ts';
 import { attributeLabel, type Comparison, type Difference } from '../../domain/facts.ts';
 import { shortDate } from '../../domain/freshness.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
 import { homeActions } from '../action-ids.ts';
 import { count } from './figures.ts';
@@ -141,7 +142,10 @@ const leftOut = ({ leftOut: stages, to }: Comparison): KnownBlock[] =>
     : [
         context(
           `Not compared, because only one of the two looked for it: ${stages
-            .map(({ stage, missingIn }) => `${stage} (not in the ${missingIn === to.run ? 'later' : 'earlier'} run)`)
+            .map(
+              ({ stage, missingIn }) =>
+                `${stageLabel(stage)} (not in the ${missingIn === to.run ? 'later' : 'earlier'} run)`,
+            )
             .slice(0, 10)
             .join(', ')}.`,
         ),

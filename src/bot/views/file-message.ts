@@ -1,6 +1,7 @@
 import type { Brief } from '../../domain/brief.ts';
 import type { StoredFile } from '../../domain/one-pager.ts';
 import { parseStageId } from '../../domain/stage.ts';
+import { madeInto, stageLabel, stageNoun } from '../../domain/stage-label.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
 import { escapeText } from './inert.ts';
 import { sampleText } from './sample.ts';
@@ -59,15 +60,14 @@ function describe(brief: Brief, asset: string): { kind: string; long: string } {
     case 'onePager': {
       const pager = brief.onePagers.find(({ useCaseId }) => useCaseId === key);
       const useCase = brief.useCases?.useCases.find(({ id }) => id === key);
-      const which = key === undefined || key === 'u1' ? '' : ` ${key.replace(/^u/, '')}`;
       const subject = pager?.headline ?? useCase?.title;
       return {
-        kind: `one-pager${which}`,
-        long: subject === undefined ? 'One-pager' : `One-pager “${subject}”`,
+        kind: stageNoun(madeInto(asset)),
+        long: subject === undefined ? stageLabel('onePager') : `${stageLabel('onePager')} “${subject}”`,
       };
     }
     case 'accountPlan':
-      return { kind: 'account plan', long: 'Account plan' };
+      return { kind: stageNoun(asset), long: stageLabel(asset) };
     case 'report':
       return { kind: 'report', long: 'Full report' };
     default:

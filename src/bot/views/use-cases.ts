@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Brief } from '../../domain/brief.ts';
 import type { UseCase } from '../../domain/ideas.ts';
 import { stageId } from '../../domain/stage.ts';
+import { stageLabel, stageNoun } from '../../domain/stage-label.ts';
 import { cut } from '../../domain/text.ts';
 import { actions, oneOf, threadActions } from '../action-ids.ts';
 import { type Citations, createCitations } from './citations.ts';
@@ -55,8 +56,8 @@ function card(useCase: UseCase, citations: Citations): KnownBlock[] {
   ];
 }
 
-const perUseCase = { feasibility: 'Feasibility', play: 'Play', onePager: 'One-pager' } as const;
-const perRun = { accountPlan: 'Account plan', personas: 'Personas', 'files[report]': 'Report as PDF' } as const;
+const perUseCase = ['feasibility', 'play', 'onePager'];
+const perRun = ['accountPlan', 'personas', 'files[report]'];
 
 const isMade = ({ stages }: Brief, stage: string): boolean =>
   stages.some(({ id, status }) => id === stage && status === 'done');
@@ -64,26 +65,24 @@ const isMade = ({ stages }: Brief, stage: string): boolean =>
 /** What has not been made can be, once nothing is under way: a run takes one order at a time. */
 const mayMake = ({ status }: Brief): boolean => status === 'completed' || status === 'partial';
 
-/** What was made is opened; what was not is made. */
-function assetButton(brief: Brief, stage: string, name: string, about: string): Button[] {
+/** What was made is opened; what was not is made. Under a use case its number need not be said, so `named` may be a family. */
+function assetButton(brief: Brief, stage: string, about: string, named = stage): Button[] {
   const value = `${brief.runId}:${stage}`;
   if (isMade(brief, stage)) {
     // A document is in the thread already.
     if (stage.startsWith('files[')) return [];
-    return [
-      button(oneOf(threadActions.open, stage), value, `Open ${lower(name)}`, `Open the ${lower(name)} for ${about}`),
-    ];
+    const noun = stageNoun(named);
+    return [button(oneOf(threadActions.open, stage), value, `Open ${noun}`, `Open the ${noun} for ${about}`)];
   }
+  const name = stageLabel(named);
   return mayMake(brief) ? [button(oneOf(actions.make, stage), value, name, `Make: ${name} for ${about}`)] : [];
 }
-
-const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 function offer(brief: Brief, { id, title }: UseCase): KnownBlock {
   return {
     type: 'actions',
     elements: [
-      ...Object.entries(perUseCase).flatMap(([family, name]) => assetButton(brief, stageId(family, id), name, title)),
+      ...perUseCase.flatMap((family) => assetButton(brief, stageId(family, id), title, family)),
       button(threadActions.star, `${brief.runId}:${id}`, 'Star', `Star ${title}`),
       button(threadActions.open, `${brief.runId}:${stageId('useCases', id)}`, 'More', `Read, edit or rate ${title}`),
     ],
@@ -92,7 +91,7 @@ function offer(brief: Brief, { id, title }: UseCase): KnownBlock {
 
 /** What is made once for the whole run. */
 function offerForAll(brief: Brief, company: string): KnownBlock[] {
-  const elements = Object.entries(perRun).flatMap(([stage, name]) => assetButton(brief, stage, name, company));
+  const elements = perRun.flatMap((stage) => assetButton(brief, stage, company));
   return elements.length > 0 ? [{ type: 'divider' }, { type: 'actions', elements }] : [];
 }
 

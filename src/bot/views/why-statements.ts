@@ -1,5 +1,6 @@
 import type { Brief } from '../../domain/brief.ts';
 import { stageId } from '../../domain/stage.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import { Statement } from '../../domain/statement.ts';
 
 /** A sentence of a run with the place it stands in. */
@@ -36,11 +37,11 @@ function rootsOf(brief: Brief): Root[] {
   const titleOf = (useCase: string) =>
     brief.useCases?.useCases.find(({ id }) => id === useCase)?.title ?? `use case ${useCase.slice(1)}`;
   return [
-    { id: 'report', group: 'Report', value: brief.report },
-    { id: 'competitors', group: 'What peers do', value: brief.caseStudies },
-    { id: 'orgSignals', group: 'Organisation signals', value: brief.orgSignals },
-    { id: 'gaps', group: 'Gaps', value: brief.gaps },
-    { id: 'correlation', group: 'Gaps and organisation signals', value: brief.correlations },
+    { id: 'report', group: stageLabel('report'), value: brief.report },
+    { id: 'competitors', group: stageLabel('competitors'), value: brief.caseStudies },
+    { id: 'orgSignals', group: stageLabel('orgSignals'), value: brief.orgSignals },
+    { id: 'gaps', group: stageLabel('gaps'), value: brief.gaps },
+    { id: 'correlation', group: stageLabel('correlation'), value: brief.correlations },
     ...(brief.useCases?.useCases ?? []).map((value) => ({
       id: stageId('useCases', value.id),
       group: `Use case: ${value.title}`,
@@ -48,21 +49,21 @@ function rootsOf(brief: Brief): Root[] {
     })),
     ...brief.feasibility.map((value) => ({
       id: stageId('feasibility', value.useCaseId),
-      group: `Feasibility: ${titleOf(value.useCaseId)}`,
+      group: `${stageLabel('feasibility')}: ${titleOf(value.useCaseId)}`,
       value,
     })),
     ...brief.plays.map((value) => ({
       id: stageId('play', value.useCaseId),
-      group: `Play: ${titleOf(value.useCaseId)}`,
+      group: `${stageLabel('play')}: ${titleOf(value.useCaseId)}`,
       value,
     })),
     ...brief.onePagers.map((value) => ({
       id: stageId('onePager', value.useCaseId),
-      group: `One-pager: ${titleOf(value.useCaseId)}`,
+      group: `${stageLabel('onePager')}: ${titleOf(value.useCaseId)}`,
       value,
     })),
-    { id: 'personas', group: 'Personas', value: brief.personas },
-    { id: 'accountPlan', group: 'Account plan', value: brief.accountPlan },
+    { id: 'personas', group: stageLabel('personas'), value: brief.personas },
+    { id: 'accountPlan', group: stageLabel('accountPlan'), value: brief.accountPlan },
   ];
 }
 

@@ -2,9 +2,10 @@ import { AppError } from '../../domain/errors.ts';
 import type { HeldLease, Repositories } from '../../domain/ports/repositories.ts';
 import { budgetWarning } from '../../domain/run.ts';
 import type { StageRecord } from '../../domain/stage.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import type { Prices } from '../gemini/usage.ts';
 import type { ModelClient, Tier } from '../model.ts';
-import { type AttemptState, keyOf, planStages, reusableIn, specOf } from '../plan.ts';
+import { type AttemptState, inTableOrder, planStages, reusableIn } from '../plan.ts';
 import type { StageSpec } from '../stage-spec.ts';
 import { type Amount, amountOf, minus, nothing } from './amount.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -75,8 +76,6 @@ export function budgetWarnings(
   const refused = [...records.values()].filter(({ error }) => error?.code === 'budget_reached');
   const [first] = refused;
   if (!first) return others;
-  const labels = table.flatMap((spec) =>
-    refused.filter(({ id }) => specOf(table, id) === spec).map(({ id }) => spec.label(keyOf(id))),
-  );
+  const labels = inTableOrder(table, refused).map(({ id }) => stageLabel(id));
   return [...others, `${budgetWarning}. ${first.error?.message ?? ''} Not made: ${labels.join(', ')}.`];
 }

@@ -191,7 +191,7 @@ describe('what only one run looked for', () => {
     expect(told(comparison)).toEqual([]);
     expect(comparison.leftOut).toEqual([{ stage: 'facet.security', missingIn: 'R2', findings: 1 }]);
     expect(comparisonSummary(comparison).leftOut).toEqual([
-      'facet.security was not made in the later run: 1 finding not compared',
+      'Security was not made in the later run: 1 finding not compared',
     ]);
     const back = await compare(after, before);
     expect(told(back)).toEqual([]);

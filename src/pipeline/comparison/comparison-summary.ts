@@ -1,4 +1,5 @@
 import { attributeLabel, type Comparison, type Difference } from '../../domain/facts.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
 
 export interface SummarySection {
@@ -33,7 +34,7 @@ export function comparisonSummary({ from, to, differences, leftOut }: Comparison
     }),
     leftOut: leftOut.map(
       ({ stage, missingIn, findings }) =>
-        `${stage} was not made in the ${missingIn === to.run && missingIn !== from.run ? 'later' : 'earlier'} run: ${findings} finding${findings === 1 ? '' : 's'} not compared`,
+        `${stageLabel(stage)} was not made in the ${missingIn === to.run && missingIn !== from.run ? 'later' : 'earlier'} run: ${findings} finding${findings === 1 ? '' : 's'} not compared`,
     ),
   };
 }

@@ -1,55 +1,24 @@
-import type { facets, signals } from '../../domain/evidence.ts';
-
-export type Topic = (typeof facets)[number] | (typeof signals)[number] | 'competitors';
+import type { Topic } from '../../domain/stage-label.ts';
 
 /** What each grounded call asks for (DOMAIN.md, stages). */
-export const topics: Record<Topic, { label: string; ask: string }> = {
-  profile: {
-    label: 'Company profile',
-    ask: 'Who the company is: legal form, founding, headquarters, latest revenue and headcount with their periods, business segments, ownership, important subsidiaries, geographic footprint.',
-  },
-  news: {
-    label: 'News',
-    ask: 'What happened in the last 90 days (the last 180 if that yields fewer than three items): deals, launches, layoffs, earnings, executive changes, legal matters. Give each with its date.',
-  },
-  leadership: {
-    label: 'Leadership',
-    ask: 'The chief executive and the heads of technology, finance, security and data: name, title, since when, background; hires and departures of the last 12 months; what they said in public about technology; vacant roles.',
-  },
-  technology: {
-    label: 'Technology',
-    ask: 'ERP, CRM, collaboration, service management and HR systems; the stack seen in job ads; AI and machine-learning initiatives; technology programmes with budgets; partnerships of the last 24 months. Say for each whether it is confirmed or reported.',
-  },
-  cloud: {
-    label: 'Cloud',
-    ask: 'Hyperscalers in use, migrations and their state, hybrid platforms, data centres, network.',
-  },
-  security: {
-    label: 'Security',
-    ask: 'Security incidents with dates and effects, certifications, the head of information security, security vendors by category, regulation that applies.',
-  },
-  data: {
-    label: 'Data',
-    ask: 'Data warehouse, lake, streaming and reporting tools; who leads data; data governance; data strategy and its maturity.',
-  },
-  financials: {
-    label: 'Financials',
-    ask: 'Technology themes and risks in the annual report, the last two earnings calls, capital expenditure, technology acquisitions, what analysts say; for a private company funding rounds, owners and debt. Every figure with currency and period.',
-  },
-  jobs: {
-    label: 'Job market',
-    ask: 'Open positions: how many, in which departments, which skills and seniority, how urgent. Give numbers only where a page gives them.',
-  },
-  sentiment: {
-    label: 'Employee sentiment',
-    ask: 'Employee ratings (overall, work-life balance, compensation, culture, management), share who would recommend the employer, themes of the last 12 months, trend.',
-  },
-  social: {
-    label: 'Social and brand',
-    ask: 'Followers, headcount trend, notable posts, what forums say, employer awards.',
-  },
-  competitors: {
-    label: 'What peers do',
-    ask: 'What competitors and peers of the same industry have done with technology, data, AI or automation: who, what, with which technology, with which measured result, when. Name the peer in every sentence.',
-  },
+export const topicQuestions: Record<Topic, string> = {
+  profile:
+    'Who the company is: legal form, founding, headquarters, latest revenue and headcount with their periods, business segments, ownership, important subsidiaries, geographic footprint.',
+  news: 'What happened in the last 90 days (the last 180 if that yields fewer than three items): deals, launches, layoffs, earnings, executive changes, legal matters. Give each with its date.',
+  leadership:
+    'The chief executive and the heads of technology, finance, security and data: name, title, since when, background; hires and departures of the last 12 months; what they said in public about technology; vacant roles.',
+  technology:
+    'ERP, CRM, collaboration, service management and HR systems; the stack seen in job ads; AI and machine-learning initiatives; technology programmes with budgets; partnerships of the last 24 months. Say for each whether it is confirmed or reported.',
+  cloud: 'Hyperscalers in use, migrations and their state, hybrid platforms, data centres, network.',
+  security:
+    'Security incidents with dates and effects, certifications, the head of information security, security vendors by category, regulation that applies.',
+  data: 'Data warehouse, lake, streaming and reporting tools; who leads data; data governance; data strategy and its maturity.',
+  financials:
+    'Technology themes and risks in the annual report, the last two earnings calls, capital expenditure, technology acquisitions, what analysts say; for a private company funding rounds, owners and debt. Every figure with currency and period.',
+  jobs: 'Open positions: how many, in which departments, which skills and seniority, how urgent. Give numbers only where a page gives them.',
+  sentiment:
+    'Employee ratings (overall, work-life balance, compensation, culture, management), share who would recommend the employer, themes of the last 12 months, trend.',
+  social: 'Followers, headcount trend, notable posts, what forums say, employer awards.',
+  competitors:
+    'What competitors and peers of the same industry have done with technology, data, AI or automation: who, what, with which technology, with which measured result, when. Name the peer in every sentence.',
 };

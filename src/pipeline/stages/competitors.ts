@@ -7,7 +7,7 @@ import { directiveOf } from '../context/directive.ts';
 import { companyOf, output } from '../inputs.ts';
 import { layOut, section } from '../prompts/layout.ts';
 import { groundedRules } from '../prompts/rules.ts';
-import { topics } from '../prompts/topics.ts';
+import { topicQuestions } from '../prompts/topics.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { research } from './research.ts';
 import { write } from './write.ts';
@@ -22,7 +22,7 @@ export const makeCompetitors: MakeStage = async (input) => {
       today: new Date(input.run.createdAt),
       task: input.id,
       company: companyOf(input),
-      instructions: `The company works in the vertical "${vertical}". ${topics.competitors.ask} Never count the company itself among its peers.`,
+      instructions: `The company works in the vertical "${vertical}". ${topicQuestions.competitors} Never count the company itself among its peers.`,
       sections: section('directive', directiveOf(input) ?? ''),
     }),
   );

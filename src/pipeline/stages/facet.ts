@@ -1,8 +1,9 @@
+import type { Topic } from '../../domain/stage-label.ts';
 import { directiveOf } from '../context/directive.ts';
 import { companyOf } from '../inputs.ts';
 import { layOut, section } from '../prompts/layout.ts';
 import { groundedRules } from '../prompts/rules.ts';
-import { type Topic, topics } from '../prompts/topics.ts';
+import { topicQuestions } from '../prompts/topics.ts';
 import type { MakeStage } from '../stage-spec.ts';
 import { foundLine, research } from './research.ts';
 import { offerForReuse, reuse } from './reuse.ts';
@@ -20,7 +21,7 @@ export const makeFacet =
         today: new Date(input.run.createdAt),
         task: input.id,
         company: companyOf(input),
-        instructions: `Research this company and no other of a similar name. ${topics[topic].ask}`,
+        instructions: `Research this company and no other of a similar name. ${topicQuestions[topic]}`,
         sections: [...section('directive', directiveOf(input) ?? ''), ...section('focus', input.run.focus)],
       }),
     );

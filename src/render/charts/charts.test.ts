@@ -54,7 +54,7 @@ test('topics: two pages of one site are one site; a step that failed has not fou
     ['Data', '1', '0', '1', '2019 (old)', ''],
     ['Cloud', '1', '0', '1', 'undated', ''],
     ['Security', 'not available', '0', '0', 'undated', ''],
-    ['Jobs', 'nothing found', '0', '0', 'undated', ''],
+    ['Job market', 'nothing found', '0', '0', 'undated', ''],
   ]);
 });
 

@@ -7,7 +7,7 @@ import { type Topic, type TopicChart, undated } from './topics.ts';
 const size = 11.5;
 const rowHeight = 21;
 const top = 24;
-const bar = { x: 118, width: 290, height: 11 };
+const bar = { x: 128, width: 280, height: 11 };
 
 /** Bars from one zero line, the best supported topic first; figures stand at their ends and in columns. */
 export function drawTopics(chart: TopicChart, palette: Palette): Html {

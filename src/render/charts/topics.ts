@@ -1,7 +1,7 @@
 import type { Brief } from '../../domain/brief.ts';
 import type { Claim } from '../../domain/evidence.ts';
 import { ageOfDate, freshnessMonths, shortDate } from '../../domain/freshness.ts';
-import { stageLabel } from '../report/blocks.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import type { AsText } from './chart.ts';
 
 export interface Topic {

@@ -50,12 +50,3 @@ export const tenths = (score: number): string => `${Math.round(score * 10)} of 1
 export const knownOnly = (...statements: Statement[]): Statement[] => statements.filter(isKnown);
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `facet.news` → `News`: a stage as people call it. */
-export const stageLabel = (stage: string): string =>
-  capital(
-    stage
-      .replace(/^(facet|signal)\./, '')
-      .replace(/\[.*$/, '')
-      .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
-  );

@@ -1,9 +1,10 @@
 import type { Brief } from '../../domain/brief.ts';
 import { identityLine } from '../../domain/company.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import { verticalLabel } from '../../domain/vertical.ts';
 import { topicChart } from '../charts/topics.ts';
 import { readableDate } from '../dates.ts';
-import { charted, fact, facts, headed, list, section, stageLabel } from './blocks.ts';
+import { charted, fact, facts, headed, list, section } from './blocks.ts';
 import { companySections } from './company-sections.ts';
 import type { ReportDocument, Section } from './document.ts';
 import { opportunitySections } from './opportunity-sections.ts';

@@ -1,6 +1,6 @@
 import { missingOf } from '../../../domain/acts.ts';
 import { isTerminal, type Run } from '../../../domain/run.ts';
-import { parseStageId } from '../../../domain/stage.ts';
+import { stageLabel } from '../../../domain/stage-label.ts';
 import type { Answer, ListenerDeps, Slack } from '../../deps.ts';
 import { say, tooLate } from '../../views/answers.ts';
 import { assetView } from '../../views/asset-modal.ts';
@@ -53,8 +53,10 @@ const openers: Record<keyof typeof moreWords, Opener> = {
     const missing = missingOf(run, stages);
     const hasReport = stages.some(({ id, status }) => id === 'report' && status === 'done');
     const steps = [
-      ...missing.map((stage) => option(stage, stepName(stage), stages.find(({ id }) => id === stage)?.error?.message)),
-      ...(hasReport ? [option('report', 'Account report', 'Is there; it is written again')] : []),
+      ...missing.map((stage) =>
+        option(stage, stageLabel(stage), stages.find(({ id }) => id === stage)?.error?.message),
+      ),
+      ...(hasReport ? [option('report', stageLabel('report'), 'Is there; it is written again')] : []),
     ];
     if (steps.length === 0) return say('Nothing is missing that could be tried again. Nothing was changed.');
     await openOver(click, slack, retryForm({ run: run.id }, steps));
@@ -63,11 +65,3 @@ const openers: Record<keyof typeof moreWords, Opener> = {
 };
 
 const nameOf = (run: Run): string => run.choice?.name ?? run.companyName;
-
-/** `facet.cloud` → `Cloud`, `files[onePager.u1]` → `Files of onePager.u1`. */
-function stepName(stage: string): string {
-  const { family, key } = parseStageId(stage);
-  const words = (family.split('.').at(-1) ?? family).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  const name = words.charAt(0).toUpperCase() + words.slice(1);
-  return key === undefined ? name : `${name} of ${key}`;
-}
