@@ -225,6 +225,61 @@ describe('where a play stands', () => {
   });
 });
 
+describe('an earlier version', () => {
+  const restore = async (slot: string, open: string, version: string) => {
+    await press(await message(slot), open);
+    await press(await modal(), 'Versions');
+    expect((await modal()).words).not.toContain('[Restore this version]');
+    await choose(await modal(), 'asset_version', version);
+    await press(await modal(), 'Restore this version', { about: `Make version ${version} the present one` });
+  };
+
+  it('is put back as the next one, with its own file', async () => {
+    const before = await office.repositories.versions.get(team, run.id, 'onePager[u1]', 1);
+    await restore('useCases', 'Open one-pager', '1');
+    expect((await modal()).words).toContain('Version 1 is back, as version 3. Its document is made again');
+    await office.control.waitFor(({ files }) => files.some(({ title }) => / one-pager v3 /.test(title)), {
+      what: 'the restored one-pager',
+      timeoutMs: 30_000,
+    });
+    await office.ended(run.id);
+    const stored = await office.repositories.stages.get(team, run.id, 'onePager[u1]');
+    expect(stored).toMatchObject({ version: 3, restored: { version: 1, by: rep } });
+    expect(stored?.output).toEqual({ ...OnePager.parse(before?.output), version: 3 });
+    expect(await office.repositories.versions.list(team, run.id, 'onePager[u1]')).toMatchObject([
+      { version: 1 },
+      { version: 2, editedBy: rep },
+      { version: 3, restored: { version: 1 } },
+    ]);
+    expect(await audited('stage.restore')).toEqual([{ by: rep, detail: 'onePager[u1] version 1' }]);
+    expect(verifyBrief(await briefReader(office.repositories)(team, run.id))).toEqual([]);
+    await closeAll();
+  });
+
+  it('takes the place of the message that is there, is a draft again, and can itself be undone', async () => {
+    await message('useCases', '[One-pager]');
+    await restore('play.u1', 'Open', '1');
+    const { words } = await message('play.u1', 'Version 4 (version 1 restored). ');
+    expect(words).not.toContain('The manager’s title');
+    await closeAll();
+    const { messages } = await office.control.state();
+    expect(messages.filter((one) => slotOf(one) === 'play.u1')).toHaveLength(1);
+    await press(await message('play.u1'), 'Open');
+    expect((await modal()).words).toContain('[Status: draft ▾]');
+    await closeAll();
+    await restore('play.u1', 'Open', '3');
+    await message('play.u1', 'Version 5 (version 3 restored). ');
+    await message('play.u1', 'The manager’s title');
+    await closeAll();
+    await restore('play.u1', 'Open', '3');
+    expect((await modal()).words).toContain('It reads like that already. Nothing was changed.');
+    await closeAll();
+    const versions = await office.repositories.versions.list(team, run.id, 'play[u1]');
+    expect(versions.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+    expect(verifyBrief(await briefReader(office.repositories)(team, run.id))).toEqual([]);
+  });
+});
+
 describe('a project', () => {
   it('is asked for by the first star, which then stands in it', async () => {
     await press(await message('useCases'), 'Star');

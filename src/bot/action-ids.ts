@@ -59,6 +59,8 @@ export const threadActions = {
   versions: 'asset_versions',
   /** value: number of a version */
   version: 'asset_version',
+  /** value: number of a version */
+  restore: 'asset_restore',
   /** value: a status */
   status: 'asset_status',
   /** value: `<run id>:<stage id>` */

@@ -472,6 +472,15 @@ describe('clicks', () => {
     expect(told.filter((text) => text.includes('out of date'))).toHaveLength(1);
   });
 
+  it('put back no earlier version in a research that is hidden', async () => {
+    repositories.put({ ...short, visibility: 'C2', channel: 'C2', createdBy: 'U9' });
+    const metadata = { run: 'r3', stage: 'onePager[u1]', version: 1 };
+    const view = { id: 'V1', type: 'modal', private_metadata: JSON.stringify(metadata) };
+    await send.click('asset_restore', '1', { view });
+    expect(lastReply()).toContain('not yours to see');
+    expect(jobs).toEqual([]);
+  });
+
   it('offer the steps that can be retried by the names the plan shows', async () => {
     const wanted = ['signal.jobs', 'report', 'play[u2]', 'files[onePager.u2]'];
     repositories.put({ ...short, attempts: [{ no: 1, wanted, remake: [], status: 'partial' }] });

@@ -8,6 +8,7 @@ export const auditActs = [
   'run.delete',
   'run.export',
   'stage.edit',
+  'stage.restore',
   'vertical.correct',
   'mark.status',
   'source.verify',

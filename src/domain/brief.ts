@@ -73,7 +73,14 @@ export const Brief = z
     sources: z.array(NumberedSource),
     evidence: z.array(Evidence),
     stages: z.array(
-      z.object({ id: id(80), status: StageStatus, line: z.string().optional(), error: z.string().optional() }),
+      z.object({
+        id: id(80),
+        status: StageStatus,
+        line: z.string().optional(),
+        error: z.string().optional(),
+        /** The version that its output was before, where a person put an earlier one back. */
+        restored: z.int().min(1).optional(),
+      }),
     ),
     /** Stages whose output is older than the report it was made from. */
     stale: z.array(id(80)),
@@ -153,6 +160,7 @@ export function assembleBrief({ run, stages, evidence, seller, marks = noMarks()
       status: stage.status,
       ...(stage.line !== undefined && { line: stage.line }),
       ...(stage.error !== undefined && { error: stage.error.message }),
+      ...(stage.restored !== undefined && { restored: stage.restored.version }),
     })),
     stale: staleStages(stages),
     warnings: [...run.warnings, ...stages.flatMap((stage) => stage.warnings)],

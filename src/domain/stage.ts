@@ -32,6 +32,8 @@ export const StageRecord = z.object({
   version: z.int().min(1).optional(),
   /** Of an output in a person's own words: whose. */
   editedBy: id(40).optional(),
+  /** Of an output that is an earlier version again: which, and who put it back. */
+  restored: z.object({ version: z.int().min(1), by: id(40) }).optional(),
   /** Texts of the output that people wrote: theirs to answer for, as the sales history is. */
   ownWords: z.array(z.string()).max(500).optional(),
   /** Of a done stage that is being made again: its output stays until there is a better one. */

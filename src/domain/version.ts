@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseStageId, type StageRecord } from './stage.ts';
+import { parseStageId, StageRecord } from './stage.ts';
 import { id, timestamp } from './text.ts';
 
 /** Of one asset for one use case, or for the run: what is delivered and may be made again at will. */
@@ -21,6 +21,8 @@ export const StageVersion = z.object({
   line: z.string().optional(),
   models: z.array(z.string()),
   editedBy: id(40).optional(),
+  ownWords: StageRecord.shape.ownWords,
+  restored: StageRecord.shape.restored,
   finishedAt: timestamp().optional(),
 });
 export type StageVersion = z.infer<typeof StageVersion>;
@@ -36,6 +38,8 @@ export function keptVersion(record: StageRecord): StageVersion | undefined {
     ...(record.line !== undefined && { line: record.line }),
     models: record.models,
     ...(record.editedBy !== undefined && { editedBy: record.editedBy }),
+    ...(record.ownWords !== undefined && { ownWords: record.ownWords }),
+    ...(record.restored !== undefined && { restored: record.restored }),
     ...(record.finishedAt !== undefined && { finishedAt: record.finishedAt }),
   };
 }

@@ -2,7 +2,7 @@ import type { Brief } from '../../domain/brief.ts';
 import { parseStageId } from '../../domain/stage.ts';
 import { cut } from '../../domain/text.ts';
 import { threadActions } from '../action-ids.ts';
-import { assetText } from './asset-text.ts';
+import { assetText, versionWords } from './asset-text.ts';
 import { createCitations } from './citations.ts';
 import { bullets, context, escapeText, header, type MessageContent, rich } from './inert.ts';
 import { charactersIn, intoRoom, messageCharacters } from './room.ts';
@@ -36,7 +36,7 @@ function assetMessage(brief: Brief, stage: string): MessageContent | undefined {
   const sources = sourceLines({ ...brief, sources: citations.cited() }, citations.cited());
   const room = messageCharacters - charactersIn([asset.lead, sources]) - 1500;
   const { sections, left } = intoRoom(asset.sections, room);
-  const version = asset.version !== undefined && asset.version > 1 ? `Version ${asset.version}. ` : '';
+  const version = asset.version !== undefined && asset.version > 1 ? `${versionWords(brief, stage, asset)}. ` : '';
   const value = `${brief.runId}:${stage}`;
   const notes = [
     `${version}${madeByAi}`,

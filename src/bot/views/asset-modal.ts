@@ -2,11 +2,12 @@ import type { KnownBlock, ModalView, StaticSelect } from '@slack/types';
 import type { Brief } from '../../domain/brief.ts';
 import { readOutput } from '../../domain/edits.ts';
 import { documentStatuses, playStatuses, useCaseStatuses } from '../../domain/marks.ts';
+import { restoredOutput } from '../../domain/restore.ts';
 import { parseStageId } from '../../domain/stage.ts';
 import { cut } from '../../domain/text.ts';
 import type { StageVersion } from '../../domain/version.ts';
 import { threadActions } from '../action-ids.ts';
-import { assetText } from './asset-text.ts';
+import { assetText, versionWords } from './asset-text.ts';
 import { createCitations } from './citations.ts';
 import { bold, bullets, context, line, paragraph, plain, rich } from './inert.ts';
 import { sampleBanner } from './sample.ts';
@@ -53,18 +54,19 @@ export function versionView(brief: Brief, metadata: Asset, versions: readonly St
   if (!shown) {
     return lookView(metadata, 'Versions', [paragraph('There is one version only, and it is the one you see.')]);
   }
-  const optionOf = ({ version, editedBy, finishedAt }: StageVersion) =>
+  const optionOf = ({ version, editedBy, restored, finishedAt }: StageVersion) =>
     option(
       String(version),
       `Version ${version}${version === listed[0]?.version ? ' (the present one)' : ''}`,
-      [finishedAt?.slice(0, 10), editedBy === undefined ? 'written by AI' : 'edited by a colleague']
+      [
+        finishedAt?.slice(0, 10),
+        editedBy === undefined ? 'written by AI' : 'edited by a colleague',
+        restored && `version ${restored.version} restored`,
+      ]
         .filter((part) => part !== undefined)
         .join(', '),
     );
-  const words = assetBlocks(
-    withOutput(brief, metadata.stage, readOutput(metadata.stage, shown.output)),
-    metadata.stage,
-  );
+  const words = assetBlocks(asOf(brief, metadata.stage, shown), metadata.stage);
   return lookView({ ...metadata, version: shown.version }, 'Versions', [
     {
       type: 'actions',
@@ -80,14 +82,36 @@ export function versionView(brief: Brief, metadata: Asset, versions: readonly St
       ],
     },
     ...words.blocks,
-    ...(citesWhatIsGone(brief, shown.output)
-      ? [context('Part of what this version rests on was researched again since; its source numbers are left out.')]
-      : []),
+    ...(shown === listed[0] ? [] : restoring(brief, metadata, listed[0] ?? shown, shown)),
   ]);
 }
 
+/** The button that makes an earlier version the present one, or why there is none. */
+function restoring(brief: Brief, { stage }: Asset, present: StageVersion, shown: StageVersion): KnownBlock[] {
+  const next = present.version + 1;
+  const output = restoredOutput(stage, present.output, shown, next);
+  if (output === undefined) return [];
+  if (citesWhatIsGone(brief, output)) {
+    return [
+      context(
+        'Part of what this version rests on was researched again since: its source numbers are left out, and it can only be read.',
+      ),
+    ];
+  }
+  const { version } = shown;
+  const about = `Make version ${version} the present one, as version ${next}`;
+  return [
+    {
+      type: 'actions',
+      block_id: 'restore',
+      elements: [button(threadActions.restore, String(version), 'Restore this version', about)],
+    },
+    context(`It becomes version ${next}. The present one stays under Versions.`),
+  ];
+}
+
 /** Evidence that was researched again has other claims; those before are not shown as if they were these. */
-function citesWhatIsGone(brief: Brief, output: unknown): boolean {
+export function citesWhatIsGone(brief: Brief, output: unknown): boolean {
   const known = new Set(brief.claims.map(({ id }) => id));
   return claimsIn(output).some((id) => !known.has(id));
 }
@@ -97,7 +121,7 @@ function assetBlocks(brief: Brief, stage: string): { kind: string; blocks: Known
   const asset = assetText(brief, stage, citations);
   if (!asset) return { kind: 'Prospector', blocks: [paragraph('This has not been made yet.')] };
   const sources = sourceLines({ ...brief, sources: citations.cited() }, citations.cited());
-  const notes = [asset.version === undefined ? '' : `Version ${asset.version}`, asset.status ?? ''].filter(Boolean);
+  const notes = [versionWords(brief, stage, asset), asset.status ?? ''].filter(Boolean);
   return {
     kind: asset.kind,
     blocks: [
@@ -115,7 +139,15 @@ function assetBlocks(brief: Brief, stage: string): { kind: string; blocks: Known
   };
 }
 
-/** A run as it was with another output of one stage. */
+/** A run with one of its outputs as a version had it. */
+function asOf(brief: Brief, stage: string, { output, restored }: StageVersion): Brief {
+  const stages = brief.stages.map(({ restored: present, ...row }) => {
+    const back = row.id === stage ? restored?.version : present;
+    return { ...row, ...(back !== undefined && { restored: back }) };
+  });
+  return withOutput({ ...brief, stages }, stage, readOutput(stage, output));
+}
+
 function withOutput(brief: Brief, stage: string, output: unknown): Brief {
   const { family, key } = parseStageId(stage);
   const replaced = <T extends { useCaseId: string }>(list: readonly T[]): T[] =>

@@ -69,6 +69,13 @@ export function assetText(brief: Brief, id: string, citations: Citations): Asset
   }
 }
 
+/** `Version 3 (version 1 restored)`; nothing for what has no number. */
+export function versionWords(brief: Brief, id: string, { version }: AssetText): string {
+  if (version === undefined) return '';
+  const restored = brief.stages.find((stage) => stage.id === id)?.restored;
+  return `Version ${version}${restored === undefined ? '' : ` (version ${restored} restored)`}`;
+}
+
 const filled = (sections: readonly FoldedSection[]): FoldedSection[] =>
   sections.filter(({ items }) => items.length > 0);
 const said = (label: string, statement: Statement, citations: Citations): RichTextSection =>

@@ -155,6 +155,16 @@ export interface Stages {
     stage: string,
     change: { output: unknown; basedOn: number; by: string; line?: string },
   ): Promise<StageRecord>;
+  /**
+   * A kept version in place of the present output, as the next version, which says so. The caller has made `output` of
+   * it (`restoredOutput`). Errors: those of `edit`.
+   */
+  restore(
+    team: string,
+    run: string,
+    stage: string,
+    change: { kept: StageVersion; output: unknown; basedOn: number; by: string; line?: string },
+  ): Promise<StageRecord>;
   /** Result and evidence in one transaction, before anything depends on them. Refused with `lease_lost`. */
   save(lease: HeldLease, record: StageRecord, evidence?: readonly Evidence[]): Promise<void>;
 }

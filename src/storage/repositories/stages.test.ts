@@ -130,6 +130,34 @@ describe('a person’s own words', () => {
     expect(await store.stages.get('T1', 'R1', 'report')).toMatchObject({ version: 2 });
   });
 
+  test('give way to an earlier version, which comes back as the next one and says so', async () => {
+    await store.stages.save(lease, record('report', { version: 1, line: 'Short', models: ['m'] }));
+    await store.runs.finish(lease, 'completed');
+    const [kept] = await store.versions.list('T1', 'R1', 'report');
+    store.pass(60);
+    await edit(1);
+    if (!kept) throw new Error('no version was kept');
+    const change = { kept, output: kept.output, by: 'U3', line: 'Short' };
+    const back = await store.stages.restore('T1', 'R1', 'report', { ...change, basedOn: 2 });
+    expect(back).toMatchObject({
+      version: 3,
+      output: { text: 'ä' },
+      restored: { version: 1, by: 'U3' },
+      models: ['m'],
+    });
+    expect(back.editedBy).toBeUndefined();
+    expect(await store.versions.list('T1', 'R1')).toMatchObject([
+      { version: 1 },
+      { version: 2, output: { text: 'mine' }, ownWords: ['mine'] },
+      { version: 3, output: { text: 'ä' }, restored: { version: 1 } },
+    ]);
+    const late = store.stages.restore('T1', 'R1', 'report', { ...change, basedOn: 2 });
+    await expect(late).rejects.toMatchObject({ code: 'conflict' });
+    const again = await edit(3, 'report', { text: 'mine again' });
+    expect(again).toMatchObject({ version: 4, editedBy: 'U2' });
+    expect(again.restored).toBeUndefined();
+  });
+
   test('are refused while the run is worked on, and for what was not made', async () => {
     await store.stages.save(lease, record('report'));
     await store.stages.save(lease, record('plan', { status: 'failed', output: undefined }));

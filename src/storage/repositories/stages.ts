@@ -64,6 +64,19 @@ export function createStages({ documents, clock }: { documents: Documents; clock
     if (version) transaction.set(versionPath(team, run, version), toJson({ ...version, ...belonging(team, run) }));
   }
 
+  /** Stores what `next` makes of a stage that a person has changed. */
+  const replace = (
+    { team, run, stage, basedOn }: { team: string; run: string; stage: string; basedOn: number },
+    next: (earlier: StageRecord, now: string) => StageRecord,
+  ): Promise<StageRecord> =>
+    documents.transaction(async (transaction) => {
+      const earlier = await editedStage(transaction, { team, run, stage, basedOn });
+      const { again: _, error: _error, restored: _restored, ...kept } = earlier;
+      const record = { ...next(kept, clock.now().toISOString()), version: nextVersion(earlier) };
+      put(transaction, team, run, record);
+      return record;
+    });
+
   return {
     async list(team, run) {
       return (await readAll(documents, { collection: stagesOf(team, run) })).map(stageOf);
@@ -73,16 +86,26 @@ export function createStages({ documents, clock }: { documents: Documents; clock
       return stored && stageOf(stored);
     },
     edit: (team, run, stage, { output, basedOn, by, line }) =>
-      documents.transaction(async (transaction) => {
-        const earlier = await editedStage(transaction, { team, run, stage, basedOn });
-        const { again: _, error: _error, ...kept } = earlier;
-        const finishedAt = clock.now().toISOString();
-        const ownWords = [...(kept.ownWords ?? []), ...newTexts(kept.output, output)].slice(-500);
-        const said = { editedBy: by, ownWords, finishedAt, ...(line !== undefined && { line }) };
-        const record: StageRecord = { ...kept, ...said, output, version: nextVersion(earlier) };
-        put(transaction, team, run, record);
-        return record;
-      }),
+      replace({ team, run, stage, basedOn }, (earlier, finishedAt) => ({
+        ...earlier,
+        output,
+        editedBy: by,
+        ownWords: [...(earlier.ownWords ?? []), ...newTexts(earlier.output, output)].slice(-500),
+        finishedAt,
+        ...(line !== undefined && { line }),
+      })),
+    restore: (team, run, stage, { kept, output, basedOn, by, line }) =>
+      replace({ team, run, stage, basedOn }, ({ editedBy: _, line: _line, ...earlier }, now) => ({
+        ...earlier,
+        output,
+        models: kept.models,
+        restored: { version: kept.version, by },
+        ownWords: [...new Set([...(earlier.ownWords ?? []), ...(kept.ownWords ?? [])])].slice(-500),
+        // It says what was known then: where the report was written since, it is older than the report.
+        finishedAt: kept.finishedAt ?? now,
+        ...(kept.editedBy !== undefined && { editedBy: kept.editedBy }),
+        ...(line !== undefined && { line }),
+      })),
     async save(lease, record, evidence = []) {
       const { team, run } = lease;
       const answers = evidence.map((answer) => ({ ...fitting(checked(Evidence, answer)), ...belonging(team, run) }));

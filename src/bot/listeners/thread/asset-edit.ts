@@ -1,18 +1,14 @@
-import { documentOf } from '../../../domain/acts.ts';
 import { editableParts, lineOf, readOutput, storedStage, withEdits } from '../../../domain/edits.ts';
 import { isAppError } from '../../../domain/errors.ts';
-import { isTerminal, type Run } from '../../../domain/run.ts';
-import { beginAgain } from '../../begin-again.ts';
-import type { Answer, ListenerDeps } from '../../deps.ts';
+import { isTerminal } from '../../../domain/run.ts';
 import { inputIn, textOf, type View } from '../../payloads.ts';
-import { publishRun } from '../../publish.ts';
-import { say, tooLate } from '../../views/answers.ts';
+import { tooLate } from '../../views/answers.ts';
 import { editForm } from '../../views/asset-edit.ts';
-import { statusOf } from '../../views/asset-modal.ts';
 import { type ClickListener, noSuchRun } from '../click.ts';
 import type { SubmissionAnswer, SubmissionListener } from '../kinds.ts';
 import { assetIn } from './asset-look.ts';
-import { markOf, openOver, runOfForm, shown, told } from './modals.ts';
+import { assetReplaced } from './asset-replaced.ts';
+import { openOver, runOfForm, shown, told } from './modals.ts';
 
 /** Anybody who sees the thread may put something in their own words; the version before stays. */
 export const assetEdit: ClickListener = async (click, deps, slack) => {
@@ -50,8 +46,10 @@ export const assetEdited: SubmissionListener = async (submission, deps) => {
     if (isAppError(error, 'conflict')) return refused(submission.view, meanwhile);
     throw error;
   }
-  await noted(run, stage, submission.user, deps);
-  return shown(await renderAgain(run, stored, submission.user, deps));
+  const said = 'Saved as a new version.';
+  return shown(
+    await assetReplaced({ run, stage, user: submission.user, act: 'stage.edit', detail: stage, said }, deps),
+  );
 };
 
 const meanwhile =
@@ -68,28 +66,3 @@ const inputsOf = (view: View): string[] =>
 
 const typedIn = (view: View): Record<string, string> =>
   Object.fromEntries(inputsOf(view).map((id) => [id, textOf(inputIn(view, id)) ?? '']));
-
-/** What was approved were other words. */
-async function noted(run: Run, stage: string, user: string, { repositories, assemble }: ListenerDeps): Promise<void> {
-  const event = { team: run.team, by: user, on: run.id, from: 'modal', visibility: run.visibility } as const;
-  await repositories.audit.record({ ...event, act: 'stage.edit', detail: stage });
-  const status = statusOf(await assemble(run.team, run.id), stage);
-  if (status === undefined || status === 'draft') return;
-  await repositories.marks.setStatus(run.team, run.id, markOf(stage), 'draft', user);
-  await repositories.audit.record({ ...event, act: 'mark.status', detail: `${stage} draft` });
-}
-
-/** Its document is made again with the new words, where it has one. */
-async function renderAgain(run: Run, stage: string, user: string, deps: ListenerDeps): Promise<Answer> {
-  const document = documentOf(stage);
-  const made = document === undefined ? undefined : await deps.repositories.stages.get(run.team, run.id, document);
-  if (made?.status !== 'done') {
-    await publishRun(deps.queue, deps.log, run);
-    return say('Saved as a new version. The thread shows it in a moment; the version before is kept under Versions.');
-  }
-  const act = { wanted: [made.id], remake: [made.id] };
-  const begun = say(
-    'Saved as a new version. Its document is made again and comes into the thread; the version before is kept under Versions.',
-  );
-  return beginAgain(run, act, user, deps, begun);
-}

@@ -2,6 +2,7 @@ import { threadActions, threadForms, threadProjectPick } from '../../action-ids.
 import type { Rows } from '../kinds.ts';
 import { assetEdit, assetEdited } from './asset-edit.ts';
 import { assetAgain, assetOpen, assetVersions, versionPick } from './asset-look.ts';
+import { assetRestore } from './asset-restore.ts';
 import { assetStatus } from './asset-status.ts';
 import { exportAsked, exportOpen } from './export.ts';
 import { feedbackExplained, feedbackGiven } from './feedback.ts';
@@ -34,6 +35,7 @@ export const threadRows: Rows = {
     [threadActions.edit]: assetEdit,
     [threadActions.versions]: assetVersions,
     [threadActions.version]: versionPick,
+    [threadActions.restore]: assetRestore,
     [threadActions.status]: assetStatus,
     [threadActions.promote]: playPromote,
     [threadActions.outcome]: playOutcome,
