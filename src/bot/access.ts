@@ -16,7 +16,9 @@ export interface Actor {
   channel?: string;
   /** Looked up when it is asked for, so that what is decided without it stays fast. */
   role(): Promise<Role>;
-  /** What may be shown to this person: the team's, and the private channels they are in together with the app. */
+  /** The private channels and group messages that this person is in together with the app. */
+  conversations(): Promise<readonly string[]>;
+  /** What is searched and listed for this person: the team's, and as many of those conversations as a query takes. */
   viewer(): Promise<Viewer>;
 }
 
@@ -79,18 +81,16 @@ export function createAccess({
         );
       }
       let role: Promise<Role> | undefined;
-      let viewer: Promise<Viewer> | undefined;
+      let conversations: Promise<readonly string[]> | undefined;
+      const own = () => (conversations ??= directory.privateConversations(slack, team, user));
       return {
         team,
         user,
         ...(channel !== undefined && { channel }),
         role: () => (role ??= roleOf(team, user)),
-        viewer: () =>
-          (viewer ??= directory
-            .privateConversations(slack, team, user)
-            .then((conversations) =>
-              [...new Set([teamVisible, ...(channel === undefined ? [] : [channel]), ...conversations])].slice(0, 30),
-            )),
+        conversations: own,
+        viewer: async () =>
+          [...new Set([teamVisible, ...(channel === undefined ? [] : [channel]), ...(await own())])].slice(0, 30),
       };
     },
   };
@@ -109,7 +109,7 @@ export async function maySee(
   if (thing.team !== actor.team) return false;
   if (thing.visibility === teamVisible || thing.visibility === actor.channel || thing.createdBy === actor.user)
     return true;
-  return (await actor.viewer()).includes(thing.visibility);
+  return (await actor.conversations()).includes(thing.visibility);
 }
 
 /** The owner of a thing, and managers. */

@@ -16,7 +16,10 @@ export interface Profile {
 export interface Directory {
   /** Error: `slack_unreachable` when Slack does not say who this is: nobody is let in by default. */
   profile(slack: WebClient, team: string, user: string): Promise<Profile>;
-  /** Private channels that this person shares with the app. Empty when Slack does not say: less is shown, never more. */
+  /**
+   * Private channels and group messages that this person shares with the app, channels first. Empty when Slack does not
+   * say: less is shown, never more.
+   */
   privateConversations(slack: WebClient, team: string, user: string): Promise<string[]>;
   /** `team` for a public channel, else its own id; also when Slack does not say. */
   visibility(slack: WebClient, team: string, channel: string): Promise<string>;
@@ -59,11 +62,16 @@ export function createDirectory(clock: Clock): Directory {
 
     privateConversations: (slack, team, user) =>
       conversations(`${team}/${user}`, async () => {
-        const answer = await callSlack(() =>
-          slack.users.conversations({ user, types: 'private_channel', exclude_archived: false, limit: listed }),
-        );
+        const list = (types: string) =>
+          callSlack(() => slack.users.conversations({ user, types, exclude_archived: false, limit: listed }));
+        const all = await list('private_channel,mpim');
+        // Of what a scope is missing for, Slack refuses the whole question; `mpim:read` is for the installer to grant.
+        const isHalf = all.kind === 'refused' && all.code === 'missing_scope';
+        const answer = isHalf ? await list('private_channel') : all;
         if (answer.kind !== 'done') return [];
-        return (answer.value.channels ?? []).flatMap(({ id }) => id ?? []);
+        const found = answer.value.channels ?? [];
+        const isGroup = ({ is_mpim: mpim = false }) => mpim;
+        return [...found.filter((one) => !isGroup(one)), ...found.filter(isGroup)].flatMap(({ id }) => id ?? []);
       }),
 
     visibility: (slack, team, channel) =>

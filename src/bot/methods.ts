@@ -22,6 +22,8 @@ export const methods: readonly Method[] = [
   { name: 'files.info', scopes: ['files:read'], optional: true },
   { name: 'users.info', scopes: ['users:read'] },
   { name: 'users.conversations', scopes: ['channels:read', 'groups:read'] },
+  // Who is in a group message; without, only whoever asked for a research there can use its forms.
+  { name: 'users.conversations', scopes: ['mpim:read'], optional: true },
   { name: 'conversations.info', scopes: ['channels:read', 'groups:read'] },
   { name: 'chat.postEphemeral', scopes: ['chat:write'] },
   { name: 'agents.sessions.setStatus', scopes: ['chat:write'] },
