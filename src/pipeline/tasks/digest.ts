@@ -1,5 +1,7 @@
 import type { Brief } from '../../domain/brief.ts';
+import { companyKeyOf } from '../../domain/company.ts';
 import { isAppError } from '../../domain/errors.ts';
+import type { Runs } from '../../domain/ports/repositories.ts';
 import type { AccountNews, TaskResult } from '../../domain/ports/task-show.ts';
 import type { Run } from '../../domain/run.ts';
 import type { Digest } from '../../domain/task.ts';
@@ -10,8 +12,10 @@ import type { TaskWork } from './run-task.ts';
 const accounts = 20;
 const linesPerAccount = 5;
 
+type DigestWork = Pick<TaskWork, 'assemble' | 'signal'> & { repositories: { runs: Pick<Runs, 'list'> } };
+
 /** What changed on somebody's own accounts since a time: their runs, each against the one before on the same company. */
-export async function writeDigest(task: Digest, work: TaskWork): Promise<TaskResult> {
+export async function writeDigest(task: Digest, work: DigestWork): Promise<TaskResult> {
   const { runs } = await work.repositories.runs.list(task.team, {
     viewer: task.viewer,
     createdBy: task.user,
@@ -20,21 +24,24 @@ export async function writeDigest(task: Digest, work: TaskWork): Promise<TaskRes
   // What somebody stopped is no news to them.
   const fresh = runs.filter((run) => run.status !== 'cancelled' && (run.finishedAt ?? '') > task.since);
   const newest = new Map<string, Run>();
-  for (const run of fresh) if (!newest.has(companyOf(run))) newest.set(companyOf(run), run);
+  for (const run of fresh) if (!newest.has(keyOf(run))) newest.set(keyOf(run), run);
   const news: AccountNews[] = [];
   for (const run of [...newest.values()].slice(0, accounts)) news.push(await newsOf(run, runs, task, work));
   return { kind: 'digest', task, news };
 }
 
-const companyOf = ({ choice, domain, companyName }: Run): string =>
-  (choice?.domain ?? domain ?? choice?.name ?? companyName).toLowerCase();
+function keyOf({ choice, companyName, domain: given }: Run): string {
+  const domain = choice?.domain ?? given;
+  return companyKeyOf({ name: choice?.name ?? companyName, ...(domain !== undefined && { domain }) });
+}
+
 const isGood = ({ status }: Run): boolean => status === 'completed' || status === 'partial';
 
 async function newsOf(
   run: Run,
   all: readonly Run[],
   { team }: Digest,
-  { assemble, signal }: TaskWork,
+  { assemble, signal }: DigestWork,
 ): Promise<AccountNews> {
   const company = run.choice?.name ?? run.companyName;
   if (!isGood(run)) {
@@ -47,9 +54,7 @@ async function newsOf(
   }
   const later = await assemble(team, run.id);
   const named = later.company?.name ?? company;
-  const before = all.find(
-    (other) => other.createdAt < run.createdAt && isGood(other) && companyOf(other) === companyOf(run),
-  );
+  const before = all.find((other) => other.createdAt < run.createdAt && isGood(other) && keyOf(other) === keyOf(run));
   const first = { run, company: named, headline: 'first brief', lines: openingLines(later) };
   if (!before) return first;
   try {
