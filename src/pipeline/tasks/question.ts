@@ -9,6 +9,7 @@ import { currentAttempt, isTerminal } from '../../domain/run.ts';
 import { stageId } from '../../domain/stage.ts';
 import { isKnown, Statement } from '../../domain/statement.ts';
 import type { Answered, Question } from '../../domain/task.ts';
+import { wordsOf } from '../comparison/words.ts';
 import type { GateContext } from '../evidence/gate/context.ts';
 import { enforce } from '../evidence/gate/enforce.ts';
 import { findings } from '../evidence/gate/findings.ts';
@@ -16,7 +17,6 @@ import { claimsSection, layOut, section } from '../prompts/layout.ts';
 import { structuredRules } from '../prompts/rules.ts';
 import { lastingOf } from '../stages/lasting.ts';
 import type { TaskWork } from './run-task.ts';
-import { wordsIn } from './words.ts';
 
 /** What the model answers with. */
 const Answer = z
@@ -158,12 +158,14 @@ const asClaim = ({ id, title, content, updatedAt }: MemoryEntry): Claim => ({
   asOf: updatedAt.slice(0, 10),
 });
 
+/** Idle and very short words are no sign that a claim is about the question. */
+const tellingWords = (text: string): Set<string> => new Set(wordsOf(text).filter((word) => word.length > 2));
+
 /** What was looked up for this question first, then by the words a claim shares with it, as long as there is room. */
 function fitting(brief: Brief, { id, text }: Question): Claim[] {
   const own = stageId('asked', id);
-  const words = wordsIn(text);
-  const worth = (claim: Claim) =>
-    (claim.stage === own ? 1000 : 0) + [...wordsIn(claim.text)].filter((word) => words.has(word)).length;
+  const words = tellingWords(text);
+  const worth = (claim: Claim) => (claim.stage === own ? 1000 : 0) + tellingWords(claim.text).intersection(words).size;
   let free = room;
   return brief.claims
     .filter(({ stage }) => stage !== 'identity')
