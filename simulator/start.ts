@@ -8,6 +8,7 @@ import { startApp } from './app-process.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { realClock } from './gemini/clock.ts';
 import { startGeminiSimulator } from './gemini/start-gemini-simulator.ts';
+import { openInside } from './inside/inside.ts';
 import { readManifest } from './manifest.ts';
 import { readOptions } from './options.ts';
 import { defaultSeed } from './slack/seed.ts';
@@ -40,9 +41,11 @@ const gemini = realGemini
       research: { milliseconds: 20_000 },
       ...(web && { web }),
     });
+const inside = openInside({ dataDir, env });
+const port = Number(env.PORT ?? 3000);
 const slack = await startSlackSimulator({
   ...readManifest(),
-  port: Number(env.PORT ?? 3000),
+  port,
   signingSecret,
   botToken,
   appUrl: `http://127.0.0.1:${appPort}/slack/events`,
@@ -50,9 +53,14 @@ const slack = await startSlackSimulator({
   surroundings: {
     research: realGemini ? 'real' : 'simulated',
     companies: bundledCompanies,
+    inside,
     killApp: () => app.kill(),
     ...(gemini && { geminiUrl: gemini.url }),
   },
+}).catch((error: unknown) => {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+  console.error(`Port ${port} is taken, perhaps by a workspace that is open already. Another one: PORT=3001 npm start`);
+  process.exit(1);
 });
 
 let stopping = false;
@@ -61,7 +69,7 @@ const app = startApp({
   ended(code) {
     const exitCode = stopping ? 0 : (code ?? 1);
     stopping = true;
-    void Promise.all([slack.close(), gemini?.close()]).then(() => process.exit(exitCode));
+    void Promise.all([slack.close(), gemini?.close(), inside.close()]).then(() => process.exit(exitCode));
   },
   env: {
     ...(gemini && { DEEP_RESEARCH_POLL_SECONDS: '5' }),

@@ -13,7 +13,7 @@ import type { GeminiConnection } from './pipeline/gemini/connection.ts';
 import { createDeepResearch } from './pipeline/gemini/deep-research.ts';
 import { createGeminiEmbeddings } from './pipeline/gemini/gemini-embeddings.ts';
 import { createLexicalEmbeddings } from './pipeline/gemini/lexical-embeddings.ts';
-import { defaultPrices, type Prices, usageOf } from './pipeline/gemini/usage.ts';
+import { pricesOf, usageOf } from './pipeline/gemini/usage.ts';
 import type { Workbench } from './pipeline/stage-spec.ts';
 import { createRenderer } from './render/renderer.ts';
 import { openEmbedded } from './storage/embedded/open-embedded.ts';
@@ -47,7 +47,7 @@ export function composeBench(
   const model = createModelClient({
     ...connection,
     ladders: laddersOf(config),
-    prices: pricesOf(config),
+    prices: pricesOf(config.GEMINI_PRICES),
     concurrency: config.GEMINI_CONCURRENCY,
     timeoutMs,
     clock: systemClock,
@@ -103,7 +103,7 @@ export function composeEmbeddings(
   const chosen = config.EMBEDDINGS ?? (hasGemini ? 'gemini' : 'lexical');
   if (chosen === 'lexical') return createLexicalEmbeddings();
   const model = config.GEMINI_EMBEDDING_MODEL;
-  const prices = config.GEMINI_PRICES ? pricesOf({ GEMINI_PRICES: config.GEMINI_PRICES }) : defaultPrices;
+  const prices = pricesOf(config.GEMINI_PRICES);
   const limits = { concurrency: config.GEMINI_CONCURRENCY, timeoutMs: config.GEMINI_TIMEOUT_SECONDS * 1000 };
   if (chosen === 'vertex') {
     return createVertexEmbeddings({
@@ -132,10 +132,6 @@ export function composeEmbeddings(
 
 const laddersOf = ({ GEMINI_MODELS_FAST: fast, GEMINI_MODELS_STRONG: strong }: TerminalConfig) => ({ fast, strong });
 
-function pricesOf({ GEMINI_PRICES: { default: usual, ...byModel } }: Pick<TerminalConfig, 'GEMINI_PRICES'>): Prices {
-  return { default: usual ?? defaultPrices.default, byModel };
-}
-
 /** What one run may use. */
 export const composeBudget = (config: TerminalConfig): BudgetSettings => ({
   limits: {
@@ -143,7 +139,7 @@ export const composeBudget = (config: TerminalConfig): BudgetSettings => ({
     tokens: config.MAX_TOKENS_PER_RUN,
     costUsd: config.MAX_COST_PER_RUN_USD,
   },
-  prices: pricesOf(config),
+  prices: pricesOf(config.GEMINI_PRICES),
   ladders: laddersOf(config),
 });
 

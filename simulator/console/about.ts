@@ -11,6 +11,8 @@ export interface About {
   prompts: { title: string; message: string }[];
   /** The simulated Gemini can be looked into. */
   hasGemini: boolean;
+  /** What the app stored of its runs can be looked at. */
+  hasRuns: boolean;
   /** The app's process can be killed and is started again. */
   canKill: boolean;
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { SeenRequest } from '../gemini/seen-requests.ts';
 
 /** What the simulated Gemini tells of itself, asked over its control interface. */
-const Calls = z.array(z.looseObject({ at: z.string(), method: z.string() }));
-const Faults = z.array(z.looseObject({ kind: z.string() }));
+const Calls = z.array(z.looseObject({ id: z.int(), at: z.string(), method: z.string() }));
+const Faults = z.array(z.looseObject({ kind: z.string(), times: z.number().nullable() }));
 
-export async function geminiCalls(url: string): Promise<z.infer<typeof Calls>> {
-  return Calls.parse(await (await fetch(`${url}/control/requests`)).json());
+/** Calls with a higher id than `after`. */
+export async function geminiCalls(url: string, after: number): Promise<SeenRequest[]> {
+  const response = await fetch(`${url}/control/requests?after=${after}`);
+  return Calls.parse(await response.json()) as unknown as SeenRequest[];
 }
 
 /** What is still to come; with a body another fault is added first. Undefined when it is refused. */

@@ -7,10 +7,12 @@ import { consoleRoutes } from './routes.ts';
 const json = { 'content-type': 'application/json' };
 const here = 'http://127.0.0.1:3000';
 
+const trouble = () => ({ slack: [], tokenRevoked: false, triggersExpired: false });
+
 function page() {
   const killApp = vi.fn(async () => undefined);
   const surroundings = { research: 'simulated' as const, companies: ['Maersk'], killApp };
-  const app = consoleRoutes({ teams: () => [{ id: 'T1', name: '<Sales>' }], faults: () => [], surroundings });
+  const app = consoleRoutes({ teams: () => [{ id: 'T1', name: '<Sales>' }], trouble, surroundings });
   return { app, killApp };
 }
 
@@ -58,6 +60,7 @@ test('the page learns from the manifest what people can use', async () => {
     companies: ['Maersk'],
     commands: [{ command: '/prospect' }],
     hasGemini: false,
+    hasRuns: false,
     canKill: true,
   });
   expect(about.shortcuts).toContainEqual({

@@ -1,11 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context as HonoContext } from 'hono';
-import type { Fault } from '../slack/faults.ts';
+import type { Inside } from '../inside/inside.ts';
 import type { About } from './about.ts';
 import { script, style, typeface } from './bundle.ts';
 import { declared } from './declared.ts';
+import type { GeminiCall } from './gemini-call.ts';
 import { clearFaults, geminiCalls, geminiFaults } from './gemini-control.ts';
 import { shell } from './shell.ts';
+import type { Trouble } from './trouble.ts';
 
 /** What stands around the workspace. */
 export interface Surroundings extends Pick<About, 'research'> {
@@ -13,14 +15,16 @@ export interface Surroundings extends Pick<About, 'research'> {
   companies?: string[];
   /** Address of the simulated Gemini. */
   geminiUrl?: string;
+  /** What the app stored, and what its calls brought. */
+  inside?: Pick<Inside, 'runs' | 'run' | 'brought'>;
   /** Kills the app as a crash would, and starts it again. */
   killApp?: () => Promise<void>;
 }
 
 interface ConsoleDeps {
   teams: () => { id: string; name: string }[];
-  /** Faults of the simulated Slack that are still to come. */
-  faults: () => Fault[];
+  /** What is wrong with the simulated Slack, and is still to go wrong. */
+  trouble: (team?: string) => Omit<Trouble, 'gemini'>;
   surroundings: Surroundings;
 }
 
@@ -39,9 +43,9 @@ const policy = [
 ].join('; ');
 
 /** The page of the workspace: `/` and what it loads and asks for. */
-export function consoleRoutes({ teams, faults, surroundings }: ConsoleDeps): Hono<{ Bindings: HttpBindings }> {
+export function consoleRoutes({ teams, trouble, surroundings }: ConsoleDeps): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const { geminiUrl, killApp, research, companies = [] } = surroundings;
+  const { geminiUrl, inside, killApp, research, companies = [] } = surroundings;
   const file = (http: HonoContext, type: string, content: string | Buffer) =>
     http.body(typeof content === 'string' ? content : new Uint8Array(content), 200, {
       'content-type': type,
@@ -60,14 +64,31 @@ export function consoleRoutes({ teams, faults, surroundings }: ConsoleDeps): Hon
       teams: teams(),
       ...(await declared()),
       hasGemini: geminiUrl !== undefined,
+      hasRuns: inside !== undefined,
       canKill: killApp !== undefined,
     };
     return http.json(about);
   });
-  app.get('/console/faults', async (http) =>
-    http.json({ slack: faults(), gemini: geminiUrl === undefined ? [] : await geminiFaults(geminiUrl) }),
-  );
-  app.get('/console/gemini', async (http) => http.json(geminiUrl === undefined ? [] : await geminiCalls(geminiUrl)));
+  app.get('/console/faults', async (http) => {
+    const gemini = geminiUrl === undefined ? [] : ((await geminiFaults(geminiUrl)) ?? []);
+    return http.json({ ...trouble(http.req.query('team')), gemini } satisfies Trouble);
+  });
+  app.get('/console/gemini', async (http) => {
+    const after = Number(http.req.query('after')) || 0;
+    const calls = geminiUrl === undefined ? [] : await geminiCalls(geminiUrl, after);
+    return http.json(
+      calls.map((call): GeminiCall => {
+        const { answer: _answer, ...asked } = call;
+        const brought = inside?.brought(call);
+        return brought ? { ...asked, brought } : call;
+      }),
+    );
+  });
+  app.get('/console/runs', async (http) => http.json((await inside?.runs(http.req.query('team') ?? '')) ?? []));
+  app.get('/console/runs/:id', async (http) => {
+    const run = await inside?.run(http.req.query('team') ?? '', http.req.param('id'));
+    return run ? http.json(run) : http.json({ error: 'there is no such run' }, 404);
+  });
   app.post('/console/gemini/faults', async (http) => {
     if (!isJsonFromHere(http)) return http.json({ error: 'send application/json from this page' }, 415);
     const set = geminiUrl === undefined ? undefined : await geminiFaults(geminiUrl, await http.req.text());

@@ -11,7 +11,7 @@ import { modelVersion } from './models.ts';
 import { readEmbedCall, readGenerateCall } from './read-request.ts';
 import { type Bindings, type Ctx, finish, hasKey, lose, refuse } from './refusals.ts';
 import { type Reply, type Sent, tokensIn, toResponse, toStream } from './reply.ts';
-import type { SeenRequest } from './seen-requests.ts';
+import { type SeenRequest, see } from './seen-requests.ts';
 import type { Service } from './service.ts';
 import { replyTo } from './world.ts';
 
@@ -39,12 +39,8 @@ export function createApp(service: Service): Hono<Bindings> {
 async function handle(service: Service, c: Ctx): Promise<Response> {
   const [model = '', name = ''] = (c.req.param('call') ?? '').split(/:(?=[^:]*$)/);
   const method = Method.safeParse(name).data;
-  const seen: SeenRequest = { at: service.clock.now().toISOString(), method: name, model, outcome: 'pending' };
-  service.requests.push(seen);
-  const answer = (error: ApiError) => {
-    seen.outcome = error.code;
-    return refuse(error);
-  };
+  const seen = see(service, { method: name, model });
+  const answer = (error: ApiError) => finish(seen, error);
   if (!hasKey(c)) return answer(missingKey());
   const embeds = method === 'embedContent' || method === 'batchEmbedContents';
   const version = modelVersion(model, embeds ? 'embed' : 'generate');
@@ -72,10 +68,13 @@ async function handleEmbed(
   if (lost) return lost;
   await service.wait(seen, c.req.raw.signal);
   seen.outcome = 200;
-  const vectors = call.value.contents.map(({ text, dimensions }) => ({ values: embed(text, dimensions) }));
-  if (method === 'batchEmbedContents') return c.json({ embeddings: vectors });
-  const promptTokenCount = tokensIn(call.value.contents[0]?.text.length ?? 0);
-  return c.json({ embedding: vectors[0], usageMetadata: { promptTokenCount, totalTokenCount: promptTokenCount } });
+  const { contents } = call.value;
+  const vectors = contents.map(({ text, dimensions }) => ({ values: embed(text, dimensions) }));
+  const promptTokenCount = tokensIn(contents.reduce((length, { text }) => length + text.length, 0));
+  const usageMetadata = { promptTokenCount, totalTokenCount: promptTokenCount };
+  Object.assign(seen, { prompt: contents.map(({ text }) => text).join('\n\n'), answer: { usageMetadata } });
+  if (method === 'batchEmbedContents') return c.json({ embeddings: vectors, usageMetadata });
+  return c.json({ embedding: vectors[0], usageMetadata });
 }
 
 async function handleGenerate(
@@ -102,8 +101,9 @@ async function handleGenerate(
   const reply = fault && isReplyFault(fault) ? spoil(right, fault.kind) : right;
   const sent = { modelVersion: version, responseId: service.newResponseId(), promptTokens: tokensIn(length) };
   await service.wait(seen, c.req.raw.signal);
-  seen.outcome = 200;
-  return method === 'streamGenerateContent' ? stream(c, reply, sent, prompt.text) : c.json(toResponse(reply, sent));
+  const answer = toResponse(reply, sent);
+  Object.assign(seen, { outcome: 200, answer });
+  return method === 'streamGenerateContent' ? stream(c, reply, sent, prompt.text) : c.json(answer);
 }
 
 const isReplyFault = (fault: Fault): fault is Fault & { kind: Parameters<typeof spoil>[1] } =>

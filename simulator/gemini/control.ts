@@ -10,7 +10,7 @@ import { changedWeb, companyCalled, WebChange } from './web-changes.ts';
  * What tests and the demonstration steer by HTTP: `GET|POST|DELETE /control/faults` (one fault or a list of them),
  * `GET|POST|DELETE /control/web` (a change of what the web says about a company, a list of them, or
  * `{"state": "later"}` for the bundled later state of all companies; DELETE brings the first one back) and
- * `GET /control/requests`.
+ * `GET /control/requests?after=n` (every call, or those with a higher id).
  */
 export function controlRoutes(service: Service): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
@@ -48,7 +48,7 @@ export function controlRoutes(service: Service): Hono<{ Bindings: HttpBindings }
     setWeb(service, 'first');
     return c.body(null, 204);
   });
-  routes.get('/requests', (c) => c.json(service.requests));
+  routes.get('/requests', (c) => c.json(service.requests.slice(Math.max(0, Number(c.req.query('after') ?? 0) || 0))));
   return routes;
 }
 

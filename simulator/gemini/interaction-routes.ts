@@ -6,7 +6,7 @@ import type { Fault } from './faults.ts';
 import type { Fate } from './interactions.ts';
 import { readPrompt } from './prompt.ts';
 import { type Bindings, type Ctx, finish, hasKey, lose } from './refusals.ts';
-import type { SeenRequest } from './seen-requests.ts';
+import { type SeenRequest, see } from './seen-requests.ts';
 import type { Service } from './service.ts';
 
 const agents = [
@@ -49,9 +49,8 @@ export function addInteractionRoutes(app: Hono<Bindings>, service: Service): voi
   }
 }
 
-function see(service: Service, method: string, more: Partial<SeenRequest> = {}) {
-  const seen: SeenRequest = { at: service.clock.now().toISOString(), method, model: '', outcome: 'pending', ...more };
-  service.requests.push(seen);
+function begin(service: Service, method: string, more: Partial<SeenRequest> = {}) {
+  const seen = see(service, { method, model: '', ...more });
   return { seen, answer: (error: ApiError) => finish(seen, error) };
 }
 
@@ -61,7 +60,7 @@ const isLoss = (fault: Fault | undefined): fault is Fault =>
   fault !== undefined && ['quota', 'unavailable', 'hang', 'drop'].includes(fault.kind);
 
 async function create(service: Service, c: Ctx): Promise<Response> {
-  const { seen, answer } = see(service, 'createInteraction', { call: 'agent' });
+  const { seen, answer } = begin(service, 'createInteraction', { call: 'agent' });
   if (!hasKey(c)) return answer(missingKey());
   const body = CreateInteraction.safeParse(await c.req.json().catch(() => undefined));
   if (!body.success) return answer(invalidArgument(z.prettifyError(body.error)));
@@ -89,13 +88,13 @@ async function create(service: Service, c: Ctx): Promise<Response> {
   if (dropped) return dropped;
   if (fault) seen.fault = fault.kind;
   await service.wait(seen, c.req.raw.signal);
-  seen.outcome = 200;
+  Object.assign(seen, { outcome: 200, answer: started });
   return c.json(started);
 }
 
 async function get(service: Service, c: Ctx): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  const { seen, answer } = see(service, 'getInteraction', { call: 'poll' });
+  const { seen, answer } = begin(service, 'getInteraction', { call: 'poll' });
   if (!hasKey(c)) return answer(missingKey());
   const fault = service.faults.take({ stage: undefined, call: 'poll', model: '' });
   const lost = isLoss(fault) && (await lose(service, c, seen, fault));
@@ -103,13 +102,13 @@ async function get(service: Service, c: Ctx): Promise<Response> {
   const found = service.interactions.look(id);
   if (!found) return answer(notFound(`Interaction ${id}`));
   await service.wait(seen, c.req.raw.signal);
-  seen.outcome = 200;
+  Object.assign(seen, { outcome: 200, model: found.agent, answer: found });
   return c.json(found);
 }
 
 async function cancel(service: Service, c: Ctx): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  const { seen, answer } = see(service, 'cancelInteraction');
+  const { seen, answer } = begin(service, 'cancelInteraction');
   if (!hasKey(c)) return answer(missingKey());
   const cancelled = service.interactions.cancel(id);
   if (cancelled === undefined) return answer(notFound(`Interaction ${id}`));

@@ -21,7 +21,7 @@ export const refuse = (error: ApiError): Response =>
   });
 
 export function finish(seen: SeenRequest, error: ApiError): Response {
-  seen.outcome = error.code;
+  Object.assign(seen, { outcome: error.code, answer: { error } });
   return refuse(error);
 }
 

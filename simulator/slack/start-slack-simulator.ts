@@ -22,7 +22,7 @@ import { dataFromSeed, defaultSeed, type WorkspaceSeed } from './seed.ts';
 import { createSightings } from './sightings.ts';
 import { createSockets } from './socket-mode.ts';
 import { createTokens, type Tokens } from './tokens.ts';
-import { createTriggers } from './triggers.ts';
+import { createTriggers, triggerLifeMs } from './triggers.ts';
 import { uploads } from './uploads.ts';
 import { webApi } from './web-api.ts';
 import type { Workspace } from './workspace.ts';
@@ -184,7 +184,12 @@ function routes(
   app.route('/', oauthRoutes(context));
   app.route('/', controlRoutes(control, context.changes, closing));
   const teams = () => workspaces.all().map(({ data }) => ({ id: data.team.id, name: data.team.name }));
-  app.route('/', consoleRoutes({ teams, faults: context.faults.list, surroundings }));
+  const trouble = (team?: string) => ({
+    slack: context.faults.list(),
+    tokenRevoked: context.tokens.revoked(workspaces.at(team)),
+    triggersExpired: context.triggers.settings.lifeMs < triggerLifeMs,
+  });
+  app.route('/', consoleRoutes({ teams, trouble, surroundings }));
   return app;
 }
 

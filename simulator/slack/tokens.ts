@@ -22,12 +22,15 @@ export interface Tokens {
   /** Of the app in one workspace, revoked ones included. */
   of(workspace: Workspace): Grant[];
   change(workspace: Workspace, token: string, change: Partial<Grant>): void;
+  /** The app has tokens in this workspace, and every one of them was revoked. */
+  revoked(workspace: Workspace): boolean;
 }
 
 /** `fixed` are the tokens that the simulator is started with; others are kept with their workspace. */
 export function createTokens(fixed: Grant[], workspaces: Workspaces, clock: SimulatorClock): Tokens {
   const grants = () => [...fixed, ...workspaces.all().flatMap(({ data }) => data.tokens ?? [])];
   const now = () => Math.floor(clock.now().getTime() / 1000);
+  const of = (workspace: Workspace) => grants().filter((grant) => grant.team === workspace.data.team.id);
   const change: Tokens['change'] = (workspace, token, changed) => {
     for (const grant of fixed) if (grant.token === token) Object.assign(grant, changed);
     workspace.setTokens(
@@ -67,7 +70,11 @@ export function createTokens(fixed: Grant[], workspaces: Workspaces, clock: Simu
       workspace.setTokens((workspace.data.tokens ?? []).map((grant) => (grant === old ? usedUp : grant)));
       return { workspace, grant: issue(workspace, { ...kept, rotating: true }) };
     },
-    of: (workspace) => grants().filter((grant) => grant.team === workspace.data.team.id),
+    revoked(workspace) {
+      const bots = of(workspace).filter(({ kind }) => kind === 'bot');
+      return bots.length > 0 && bots.every((grant) => grant.revoked);
+    },
+    of,
   };
 }
 

@@ -26,6 +26,7 @@ const alone: About = {
   shortcuts: [],
   prompts: [],
   hasGemini: false,
+  hasRuns: false,
   canKill: false,
 };
 const themes = ['system', 'light', 'dark'];

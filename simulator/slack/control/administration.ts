@@ -22,7 +22,7 @@ export interface Administration {
   issueToken(
     input: { scopes?: string[]; rotating?: boolean } & InTeam,
   ): Promise<Pick<Grant, 'token' | 'refreshToken' | 'expiresAt'>>;
-  /** Ends the bot tokens of a workspace, or gives them other scopes. `revoked` tells the app (`tokens_revoked`). */
+  /** Ends the bot tokens of a workspace, or gives them other scopes. `revoked` tells the app (`tokens_revoked`); false takes it back. */
   changeTokens(input: { scopes?: string[]; expired?: boolean; revoked?: boolean } & InTeam): Promise<void>;
   /** Takes the app out of a workspace: `tokens_revoked` and `app_uninstalled`. */
   uninstall(input: InTeam): Promise<void>;
@@ -66,7 +66,7 @@ export function createAdministration(context: Context, events: EventSender, work
         tokens.change(workspace, token, {
           ...(scopes && { scopes }),
           ...(expired && { expiresAt: 1 }),
-          ...(revoked && { revoked }),
+          ...(revoked !== undefined && { revoked }),
         });
       }
       if (!revoked || !events.subscribed('tokens_revoked')) return;

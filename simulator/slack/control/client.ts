@@ -61,6 +61,7 @@ export function createControlClient(url: string): ControlClient {
     fault: (fault) => post('fault', fault),
     clearFaults: () => post('clearFaults'),
     rateLimits: (settings) => post('rateLimits', settings),
+    triggerLife: (input) => post('triggerLife', input),
     setAppUrl: (input) => post('setAppUrl', input),
     addTeam: (input) => post('addTeam', input),
     addChannel: (input) => post('addChannel', input),

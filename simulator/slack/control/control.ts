@@ -20,6 +20,7 @@ import type { LogEntry } from '../log.ts';
 import type { RateLimitSettings } from '../rate-limits.ts';
 import { type ReadAloudInput, readAloud, type Spoken } from '../read-aloud.ts';
 import type { Sighting, Sightings } from '../sightings.ts';
+import { triggerLifeMs } from '../triggers.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { type Administration, createAdministration } from './administration.ts';
@@ -64,6 +65,8 @@ export interface Control extends Administration {
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   rateLimits(settings: Partial<RateLimitSettings>): Promise<void>;
+  /** How long trigger ids live that are issued from now on; Slack's three seconds unless told. */
+  triggerLife(input: { milliseconds?: number }): Promise<void>;
   /** Where the app listens, for apps that start after the simulator. */
   setAppUrl(input: { url: string }): Promise<void>;
   /** All of it, or what one person sees. */
@@ -138,6 +141,9 @@ export function createControl({ context, sender, events, workspaces, sightings }
     fault: async (fault) => context.faults.add(fault),
     clearFaults: async () => context.faults.clear(),
     rateLimits: async (settings) => void Object.assign(context.rateLimits.settings, settings),
+    triggerLife: async ({ milliseconds = triggerLifeMs }) => {
+      context.triggers.settings.lifeMs = milliseconds;
+    },
     setAppUrl: async ({ url }) => sender.setUrl(url),
     state: async (user, team) => snapshotOf(workspaces.at(team), context.changes, user),
     seenBy: async (user, team) => sightings.seenBy(workspaces.at(team).data.team.id, user),

@@ -111,6 +111,7 @@ const inputs = {
     perChannel: z.boolean().optional(),
     unlistedHistory: z.boolean().optional(),
   }),
+  triggerLife: z.strictObject({ milliseconds: z.int().min(0).optional() }),
   setAppUrl: z.strictObject({ url: z.url() }),
   readAloud: z.strictObject({ team, user: id, channel: id, threadTs: id.optional() }),
   addTeam: z.strictObject({ seed, scopes: texts.optional() }),

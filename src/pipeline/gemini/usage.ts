@@ -19,6 +19,11 @@ export const defaultPrices: Prices = {
   default: { perMillionIn: 0.5, perMillionOut: 3, perThousandSearches: 14 },
 };
 
+/** Prices by model as they are configured; `default` is for the models that are not named. */
+export function pricesOf({ default: usual, ...byModel }: Readonly<Record<string, Price>> = {}): Prices {
+  return { default: usual ?? defaultPrices.default, byModel };
+}
+
 const byModel = (prices: Prices, model: string): Price =>
   prices.byModel && Object.hasOwn(prices.byModel, model) ? (prices.byModel[model] ?? prices.default) : prices.default;
 

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { asList, asText, isJson, type Json } from '../../../slack/json.ts';
 import { RichText } from '../text/rich-text.tsx';
 import { SafeLink } from '../text/safe-link.tsx';
@@ -37,12 +38,18 @@ const Task = ({ task }: { task: Json }) => {
   );
 };
 
-/** A plan folds its steps once all are done, like Slack's; here it starts open so that it can be read. */
+/** A plan folds its steps once all are done, so that what follows is in sight; the reader's own choice goes before. */
 export const Plan = ({ block }: { block: Json }) => {
   const tasks = asList(block.tasks).filter(isJson);
   const done = tasks.filter(({ status }) => status === 'complete').length;
+  const [chosen, setChosen] = useState<boolean>();
+  const open = chosen ?? done < tasks.length;
   return (
-    <details className="plan" open>
+    <details
+      className="plan"
+      open={open}
+      onToggle={({ currentTarget }) => currentTarget.open !== open && setChosen(currentTarget.open)}
+    >
       <summary>
         <strong>{asText(block.title)}</strong>
         <progress max={tasks.length} value={done} aria-label="Steps done" />

@@ -24,8 +24,8 @@ const forCommands = (text: string, commands: readonly SlashCommand[]): Completio
   commands
     .filter(({ command }) => command.startsWith(text) && command !== text)
     .map(({ command, description, usageHint }) => ({
-      label: `${command} ${usageHint}`,
-      hint: description,
+      label: command,
+      hint: `${description}: ${usageHint}`,
       text: `${command} `,
     }));
 

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { control } from '../workspace/control.ts';
 import { useStored } from '../workspace/use-stored.ts';
 import { base64Of } from '../workspace/use-surface.ts';
-import { actorOf, useWorkspace } from '../workspace/workspace.ts';
+import { actorOf, isWithApp, useWorkspace } from '../workspace/workspace.ts';
 import { completions } from './completion.ts';
 import { CompletionList } from './completion-list.tsx';
 import { ComposerMenu } from './composer-menu.tsx';
@@ -19,7 +19,7 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 /** Enter sends, Shift+Enter breaks the line. A line that begins with `/` is a command, outside of threads. */
 export const Composer = ({ channel, threadTs, label }: ComposerProps) => {
   const workspace = useWorkspace();
-  const { about, snapshot, place, tell } = workspace;
+  const { about, snapshot, place, go, tell } = workspace;
   const list = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useStored(`draft ${place.team} ${place.user} ${channel} ${threadTs ?? ''}`, '');
@@ -54,6 +54,9 @@ export const Composer = ({ channel, threadTs, label }: ComposerProps) => {
     const outcome = isCommand
       ? await control('command', { ...input, text: escaped(line) })
       : await control('message', { ...input, text: line, ...(threadTs !== undefined && { threadTs }) });
+    // The app answers in the thread of what it was asked; as in Slack, that thread opens.
+    const asked = snapshot.channels.some((one) => one.id === channel && isWithApp(snapshot, one));
+    if (asked && outcome.ts !== undefined && threadTs === undefined) go({ thread: outcome.ts });
     if (!outcome.ok && !(isCommand && outcome.error)) tell(outcome.userSees ?? 'The message was not sent.');
   };
   const attach = async (file: File) => {
@@ -98,7 +101,7 @@ export const Composer = ({ channel, threadTs, label }: ComposerProps) => {
         aria-autocomplete="list"
         aria-controls={list}
         {...(selected !== undefined && offered.length > 0 && { 'aria-activedescendant': `${list}-${selected}` })}
-        placeholder={label}
+        placeholder={commands.length > 0 ? `${label}, or / for a command` : label}
         value={text}
         onChange={(event) => {
           setText(event.target.value);

@@ -6,7 +6,7 @@ import { actorOf, channelName, nameOf, useWorkspace } from '../workspace/workspa
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
 
-const Beginning = ({ channel }: { channel: Channel }) => {
+const Beginning = ({ channel, children }: { channel: Channel; children?: ReactNode }) => {
   const { snapshot, place } = useWorkspace();
   const name = channelName(snapshot, channel, place.user);
   const isIm = channel.kind === 'im';
@@ -18,6 +18,7 @@ const Beginning = ({ channel }: { channel: Channel }) => {
           ? `This is the beginning of your conversation with ${name}.`
           : `This is the beginning of the ${channel.kind} channel ${name}. ${channel.topic}`}
       </p>
+      {children}
     </div>
   );
 };
@@ -27,6 +28,17 @@ function closed(channel: Channel, user: string): string | undefined {
   if (channel.archived) return 'This channel is archived.';
   return channel.members.includes(user) ? undefined : 'You are looking at a channel that you are not in.';
 }
+
+/** Where nothing was asked yet: what to do first. */
+const FirstStep = ({ command, example }: { command: string; example: string }) => (
+  <p className="first-step">
+    Type{' '}
+    <code>
+      {command} {example}
+    </code>{' '}
+    below and press Enter. The brief and its PDF come in a thread here.
+  </p>
+);
 
 interface ConversationProps {
   channel: Channel;
@@ -38,8 +50,12 @@ interface ConversationProps {
 /** The messages of a channel or direct message, and where to write. */
 export const Conversation = ({ channel, readTo, head }: ConversationProps) => {
   const workspace = useWorkspace();
-  const { snapshot, place } = workspace;
+  const { about, snapshot, place } = workspace;
   const name = channelName(snapshot, channel, place.user);
+  const messages = inChannel(snapshot, channel.id);
+  const [example] = about.companies;
+  const [command] = about.commands;
+  const isFirst = messages.length === 0 && channel.members.includes(snapshot.app.botUserId);
   const why = closed(channel, place.user);
   const label = channel.kind === 'im' ? `Message ${name}` : `Message #${name}`;
   const join = () => void control('invite', { ...actorOf(workspace), channel: channel.id });
@@ -48,10 +64,16 @@ export const Conversation = ({ channel, readTo, head }: ConversationProps) => {
       <MessageList
         key={`${place.user} ${channel.id}`}
         label={`Messages in ${name}`}
-        messages={inChannel(snapshot, channel.id)}
+        messages={messages}
         inThread={false}
         readTo={readTo}
-        head={head ?? <Beginning channel={channel} />}
+        head={
+          head ?? (
+            <Beginning channel={channel}>
+              {isFirst && command && example && <FirstStep command={command.command} example={example} />}
+            </Beginning>
+          )
+        }
       />
       {why === undefined ? (
         <Composer key={channel.id} channel={channel.id} label={label} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWorkspace } from '../workspace/workspace.ts';
 
 const kilobyte = 1024;
@@ -11,17 +11,24 @@ const sizeOf = (bytes: number): string =>
 
 const canPreview = (mimetype: string): boolean => mimetype === 'application/pdf' || mimetype.startsWith('text/');
 
+/** Chrome, Edge, Firefox and Safari say whether they show PDFs; a browser without a viewer would load it as a download. */
+const shows = (mimetype: string): boolean => mimetype !== 'application/pdf' || navigator.pdfViewerEnabled !== false;
+
 /** A shared file: what it is, a preview where the browser has one, and the file itself in a tab. */
 export const FileCard = ({ id }: { id: string }) => {
   const { snapshot, place } = useWorkspace();
   const [open, setOpen] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const file = snapshot.files.find((one) => one.id === id);
   if (!file) return <div className="file gone">This file was deleted.</div>;
   const address = `${file.url}?${new URLSearchParams({ team: place.team })}`;
   const kind = (/\.([^.]+)$/.exec(file.name)?.[1] ?? 'file').toUpperCase();
   const isPicture = file.mimetype.startsWith('image/');
   return (
-    <div className={`file-place ${open ? 'open' : ''}`}>
+    <div ref={card} className={`file-place ${open ? 'open' : ''}`}>
       <div className="file">
         <span className={`kind ${kind.toLowerCase()}`} aria-hidden="true">
           {kind}
@@ -41,7 +48,17 @@ export const FileCard = ({ id }: { id: string }) => {
         )}
       </div>
       {isPicture && <img className="wide" src={address} alt={file.altText ?? file.title} />}
-      {open && <iframe src={address} title={file.altText ?? file.title} />}
+      {open && shows(file.mimetype) && <iframe src={address} title={file.altText ?? file.title} />}
+      {open && !shows(file.mimetype) && (
+        <p className="no-viewer">
+          This browser has no viewer for PDFs.{' '}
+          <a href={address} target="_blank" rel="noopener">
+            Open the file
+          </a>{' '}
+          in another program.
+          {file.altText !== undefined && <small>{file.altText}</small>}
+        </p>
+      )}
     </div>
   );
 };

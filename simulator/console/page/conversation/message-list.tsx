@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Fragment, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { Message as Said } from '../../../slack/entities.ts';
 import { repliesTo } from '../workspace/messages.ts';
 import { useWorkspace } from '../workspace/workspace.ts';
@@ -16,14 +16,39 @@ interface MessageListProps {
 }
 
 const nearEnd = 120;
+const isAtEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean =>
+  scrollHeight - scrollTop - clientHeight < nearEnd;
 
-/** Messages by day. Stays at the end when the reader was there, and where they were otherwise. */
+/** At the end, or at the beginning of the last message where that is taller than the pane. */
+function goToEnd(pane: HTMLElement): void {
+  const last = [...pane.querySelectorAll<HTMLElement>('.message')].at(-1);
+  const top = last ? last.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop : 0;
+  pane.scrollTop = last ? Math.min(top, pane.scrollHeight) : pane.scrollHeight;
+}
+
+/**
+ * Messages by day. A channel stays with what is newest until the reader goes elsewhere; a thread is read from its
+ * beginning, and follows only who has gone to its end or writes in it.
+ */
 export const MessageList = ({ label, messages, inThread, head, readTo }: MessageListProps) => {
-  const { snapshot } = useWorkspace();
+  const { snapshot, place } = useWorkspace();
   const list = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
+  // Who keeps the place: the list itself, a reader who went to the end, or a reader who went elsewhere.
+  const keeper = useRef<'list' | 'end' | 'reader'>(inThread ? 'reader' : 'list');
+  const placed = useRef(-1);
+  const newest = useRef(messages.at(-1)?.ts);
+  const [below, setBelow] = useState(false);
+  const last = messages.at(-1);
   useLayoutEffect(() => {
-    if (atEnd.current && list.current) list.current.scrollTop = list.current.scrollHeight;
+    const pane = list.current;
+    if (!pane) return;
+    const isNew = last?.ts !== newest.current;
+    newest.current = last?.ts;
+    if (isNew && (keeper.current === 'end' || last?.user === place.user)) keeper.current = 'list';
+    if (keeper.current === 'list') goToEnd(pane);
+    if (keeper.current === 'end') pane.scrollTop = pane.scrollHeight;
+    placed.current = pane.scrollTop;
+    setBelow(!isAtEnd(pane));
   });
   const firstNew = messages.find(({ ts }) => readTo !== undefined && Number(ts) > Number(readTo))?.ts;
   return (
@@ -33,8 +58,10 @@ export const MessageList = ({ label, messages, inThread, head, readTo }: Message
       role="log"
       aria-label={label}
       tabIndex={0}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+      onScroll={({ currentTarget: pane }) => {
+        const isOurs = Math.abs(pane.scrollTop - placed.current) < 2;
+        if (!isOurs) keeper.current = isAtEnd(pane) ? 'end' : 'reader';
+        setBelow(!isAtEnd(pane));
       }}
     >
       {head}
@@ -66,6 +93,17 @@ export const MessageList = ({ label, messages, inThread, head, readTo }: Message
           </Fragment>
         );
       })}
+      {below && (
+        <button
+          type="button"
+          className="latest"
+          onClick={() => {
+            if (list.current) list.current.scrollTop = list.current.scrollHeight;
+          }}
+        >
+          Latest <span aria-hidden="true">↓</span>
+        </button>
+      )}
     </div>
   );
 };

@@ -1,24 +1,16 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { Fault as SlackFault } from '../../../slack/faults.ts';
-import { control, read, surroundings } from '../workspace/control.ts';
+import type { Trouble } from '../../trouble.ts';
+import { control, surroundings } from '../workspace/control.ts';
 import { useWorkspace } from '../workspace/workspace.ts';
 import { geminiFaults, slackFaults } from './known-faults.ts';
+import { useLooked } from './use-looked.ts';
 
-interface Coming {
-  slack: SlackFault[];
-  gemini: { kind: string; times?: number | null }[];
-}
-
-const pause = 1500;
-const none: Coming = { slack: [], gemini: [] };
-
-interface TroubleProps {
+interface MakeProps {
   name: string;
   expect: string;
   make(): Promise<unknown>;
 }
 
-const Trouble = ({ name, expect, make }: TroubleProps) => (
+const Make = ({ name, expect, make }: MakeProps) => (
   <li>
     <button type="button" className="button" onClick={() => void make()}>
       {name}
@@ -27,16 +19,21 @@ const Trouble = ({ name, expect, make }: TroubleProps) => (
   </li>
 );
 
+const inWords = ({ slack, gemini, tokenRevoked, triggersExpired }: Trouble): string[] => [
+  ...(tokenRevoked ? ['The app’s token is revoked until it is given back'] : []),
+  ...(triggersExpired ? ['Triggers expire at once until they are set right'] : []),
+  ...slack.map(
+    ({ method, kind, count, error }) => `${error ?? kind} on ${method === '*' ? 'any call' : method}, ${count} left`,
+  ),
+  ...gemini.map(({ kind, times }) => `Gemini: ${kind}, ${times ?? 'without end'} left`),
+];
+
 /** Trouble on demand, so that what the app makes of it can be seen. */
 export const Faults = () => {
-  const { about, tell } = useWorkspace();
-  const [coming, setComing] = useState(none);
-  const look = useCallback(async () => setComing(await read<Coming>('/console/faults').catch(() => none)), []);
-  useEffect(() => {
-    void look();
-    const timer = setInterval(() => void look(), pause);
-    return () => clearInterval(timer);
-  }, [look]);
+  const { about, place, tell } = useWorkspace();
+  const { team } = place;
+  const [set, look] = useLooked<Trouble>(`/console/faults?${new URLSearchParams({ team })}`);
+  const { tokenRevoked = false, triggersExpired = false } = set ?? {};
   const made = async (answer: Promise<{ ok?: unknown; userSees?: unknown }>, line: string) => {
     const { ok, userSees } = await answer;
     tell(ok === true ? line : String(userSees));
@@ -44,19 +41,16 @@ export const Faults = () => {
   };
   const clear = async () => {
     await control('clearFaults', {});
+    await control('triggerLife', {});
+    if (tokenRevoked) await control('changeTokens', { team, revoked: false });
     if (about.hasGemini) await surroundings('gemini/clearFaults');
     await look();
   };
-  const waiting = [
-    ...coming.slack.map(
-      ({ method, kind, count, error }) => `${error ?? kind} on ${method === '*' ? 'any call' : method}, ${count} left`,
-    ),
-    ...coming.gemini.map(({ kind, times }) => `Gemini: ${kind}, ${times ?? 'without end'} left`),
-  ];
+  const waiting = set ? inWords(set) : [];
   return (
     <div className="faults">
-      <section aria-label="Still to come">
-        <h3>Still to come</h3>
+      <section aria-label="What is set">
+        <h3>What is set</h3>
         {waiting.length === 0 ? (
           <p className="summary">No fault is set.</p>
         ) : (
@@ -74,17 +68,32 @@ export const Faults = () => {
         <h3>Slack</h3>
         <ul>
           {slackFaults.map(({ name, expect, fault }) => (
-            <Trouble
-              key={name}
-              name={name}
-              expect={expect}
-              make={() => made(control('fault', fault), `Set: ${name}.`)}
-            />
+            <Make key={name} name={name} expect={expect} make={() => made(control('fault', fault), `Set: ${name}.`)} />
           ))}
-          <Trouble
+          <Make
             name="Send the last event again"
             expect="Nothing happens twice."
             make={() => made(control('redeliver', {}), 'Sent again.')}
+          />
+          <Make
+            name={triggersExpired ? 'Let triggers live 3 s again' : 'Expire triggers at once'}
+            expect="Forms do not open; the person is told to try again."
+            make={() =>
+              made(
+                control('triggerLife', triggersExpired ? {} : { milliseconds: 0 }),
+                triggersExpired ? 'Triggers live three seconds again.' : 'Triggers expire at once from now on.',
+              )
+            }
+          />
+          <Make
+            name={tokenRevoked ? 'Give the token back' : 'Revoke the app’s token'}
+            expect="Nothing can be posted; work goes on, and what was found is shown once the token is back."
+            make={() =>
+              made(
+                control('changeTokens', { team, revoked: !tokenRevoked }),
+                tokenRevoked ? 'The token is good again.' : 'The token is revoked.',
+              )
+            }
           />
         </ul>
       </section>
@@ -93,7 +102,7 @@ export const Faults = () => {
           <h3>Gemini</h3>
           <ul>
             {geminiFaults.map(({ name, expect, fault }) => (
-              <Trouble
+              <Make
                 key={name}
                 name={name}
                 expect={expect}
@@ -107,7 +116,7 @@ export const Faults = () => {
         <section aria-label="The app">
           <h3>The app</h3>
           <ul>
-            <Trouble
+            <Make
               name="Kill the app"
               expect="It is started again at once; running research goes on where it was, nothing is paid twice."
               make={() => made(surroundings('kill'), 'The app was killed and is back.')}

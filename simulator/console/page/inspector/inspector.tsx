@@ -1,24 +1,28 @@
-import { type ComponentType, type KeyboardEvent, useState } from 'react';
+import type { ComponentType, KeyboardEvent } from 'react';
+import { useStored } from '../workspace/use-stored.ts';
 import { useWorkspace } from '../workspace/workspace.ts';
 import { Faults } from './faults.tsx';
 import { GeminiCalls } from './gemini-calls.tsx';
 import { Requests } from './requests.tsx';
+import { Runs } from './runs.tsx';
 
 interface InspectorProps {
   version: number;
   close(): void;
 }
 
-/** What goes on behind the page: requests, calls of the model, and faults to set. */
+/** What goes on behind the page: requests, what is stored of runs, calls of the model, and faults to set. */
 export const Inspector = ({ version, close }: InspectorProps) => {
   const { about } = useWorkspace();
   const tabs: Record<string, ComponentType<{ version: number }>> = {
     Requests,
+    ...(about.hasRuns && { Runs }),
     ...(about.hasGemini && { Gemini: GeminiCalls }),
     Faults,
   };
   const names = Object.keys(tabs);
-  const [tab, setTab] = useState('Requests');
+  const [chosen, setTab] = useStored('inspector tab', 'Requests');
+  const tab = chosen in tabs ? chosen : 'Requests';
   const Tab = tabs[tab] ?? Requests;
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -40,16 +40,6 @@ export const slackFaults: KnownFault<SlackFault>[] = [
     expect: 'The run goes on; the plan lags.',
     fault: { method: '*', kind: 'delay', count: 8, delayMs: 2000 },
   },
-  {
-    name: 'Expired trigger',
-    expect: 'The next form does not open, and the person is told.',
-    fault: { method: 'views.open', kind: 'error', count: 1, error: 'expired_trigger_id' },
-  },
-  {
-    name: 'Revoked token',
-    expect: 'A command is told so; a run keeps what it found and is shown later.',
-    fault: { method: '*', kind: 'error', count: 5, error: 'token_revoked' },
-  },
 ];
 
 export const geminiFaults: KnownFault<Pick<GeminiFault, 'kind' | 'times'>>[] = [

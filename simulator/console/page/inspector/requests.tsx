@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { LogEntry } from '../../../slack/log.ts';
 import { Copy } from './copy.tsx';
-import { useLog } from './use-log.ts';
+import { clock } from './figures.ts';
+import { useEntries } from './use-entries.ts';
 
 const shown = 200;
 const slow = 300;
@@ -44,7 +45,7 @@ const Entry = ({ entry }: { entry: LogEntry }) => {
             <Copy value={() => entry} />
           </p>
           <h4>
-            Request {id}, {at.slice(11, 23)}
+            Request {id}, {clock(at)}
             {direction === 'out' ? ', signed' : ''}
           </h4>
           <pre>{JSON.stringify(entry.request, null, 2)}</pre>
@@ -59,7 +60,11 @@ const Entry = ({ entry }: { entry: LogEntry }) => {
 /** Every signed request to the app and every call of the Web API, newest first. */
 export const Requests = ({ version }: { version: number }) => {
   const [filter, setFilter] = useState('All');
-  const entries = useLog(version);
+  const entries = useEntries<LogEntry>({
+    path: '/control/log',
+    isOpen: ({ status, problems }) => status === undefined && problems === undefined,
+    version,
+  });
   const found = entries.filter(filters[filter] ?? (() => true));
   const answers = entries.filter(({ direction, elapsedMs }) => direction === 'out' && elapsedMs !== undefined);
   const times = answers.map(({ elapsedMs }) => elapsedMs ?? 0).toSorted((a, b) => a - b);
