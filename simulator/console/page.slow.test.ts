@@ -155,6 +155,48 @@ test('a thread opens at the side, its file is shown there, and all of it survive
   expect(await page.$('.thread')).not.toBeNull();
 });
 
+test('a PDF is shown by the browser’s viewer where it has one, and is offered as a file where it has none', async () => {
+  await using at = await bench();
+  await at.client.filesUploadV2({
+    channel_id: sales,
+    file: Buffer.from('%PDF-1.4'),
+    filename: 'a.pdf',
+    alt_text: 'Plan',
+  });
+  const { page } = await open(at);
+  await press(page, 'Preview');
+  await seen(page, 'This browser has no viewer for PDFs.');
+  expect(await page.$('.messages iframe')).toBeNull();
+  await page.evaluateOnNewDocument(`Object.defineProperty(navigator, 'pdfViewerEnabled', { value: true })`);
+  await page.reload();
+  await press(page, 'Preview');
+  const frame = await page.waitForSelector('.messages iframe');
+  expect(await frame?.evaluate((shown) => shown.getAttribute('src'))).toMatch(/^\/control\/files\/F/);
+});
+
+test('a channel shows the head of a message that is taller than the pane, and stays where its reader goes', async () => {
+  await using at = await bench();
+  const { page } = await open(at);
+  const tall = (text: string) => `${text}\n${'line\n'.repeat(80)}`;
+  const { ts } = await at.client.chat.postMessage({ channel: sales, text: tall('head') });
+  await seen(page, 'head');
+  await page.waitForSelector('.latest');
+  const headIsSeen = `(() => {
+    const pane = document.querySelector('.messages').getBoundingClientRect();
+    const top = document.querySelector('.message:last-of-type').getBoundingClientRect().top;
+    return top >= pane.top - 1 && top < pane.bottom;
+  })()`;
+  await page.waitForFunction(headIsSeen);
+  await page.click('.latest');
+  await page.waitForSelector('.latest', { hidden: true });
+  await at.client.chat.update({ channel: sales, ts: String(ts), text: tall('edited') });
+  await seen(page, 'edited');
+  expect(await page.evaluate(headIsSeen)).toBe(false);
+  await at.client.chat.postMessage({ channel: sales, text: 'short' });
+  await seen(page, 'short');
+  await page.waitForFunction(headIsSeen);
+});
+
 test('each person sees their own workspace; what comes elsewhere is counted and announced', async () => {
   await using at = await bench();
   const { page, errors } = await open(at);

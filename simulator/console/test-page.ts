@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
@@ -36,6 +37,14 @@ export async function openPage(browser: Browser, address: string, viewport = usu
   await seen(page, 'live');
   await page.waitForSelector('.messages');
   return { page, errors, outside };
+}
+
+const pictures = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
+
+/** Keeps the page as a picture, which CI shows beside its result. */
+export async function keep(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
 const patience = 15_000;

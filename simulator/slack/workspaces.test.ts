@@ -127,6 +127,16 @@ describe('tokens', () => {
   });
 });
 
+test('a revoked token opens nothing until the revocation is taken back', async () => {
+  await using bench = await workbench();
+  const post = () => refusal(bench.client.chat.postMessage({ channel: sales, text: 'x' }));
+  const trouble = async () => (await fetch(`${bench.simulator.url}/console/faults`)).json();
+  await bench.simulator.control.changeTokens({ revoked: true });
+  expect([await post(), await trouble()]).toMatchObject(['token_revoked', { tokenRevoked: true }]);
+  await bench.simulator.control.changeTokens({ revoked: false });
+  expect([await post(), await trouble()]).toMatchObject(['ok', { tokenRevoked: false, triggersExpired: false }]);
+});
+
 describe('scopes', () => {
   test('a method without its scope says what it needs and what was granted', async () => {
     await using bench = await workbench({ scopes: ['chat:write', 'im:history'] });

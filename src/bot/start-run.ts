@@ -1,5 +1,5 @@
 import { wantedFor } from '../domain/modes.ts';
-import type { Run, RunRequest } from '../domain/run.ts';
+import { isTerminal, type Run, type RunRequest } from '../domain/run.ts';
 import { runIdFrom } from '../domain/run-id.ts';
 import type { Answer, ListenerDeps } from './deps.ts';
 import { publishRun } from './publish.ts';
@@ -45,6 +45,8 @@ export async function beginRun(
     ...(workflow !== undefined && { workflow }),
   });
   if (!created && run.id !== id) {
+    // Where its end could not be shown (the token was revoked meanwhile), looking at it again shows it now.
+    if (isTerminal(run.status)) await publishRun(deps.queue, deps.log, run);
     return { answer: alreadyRunning(run, await threadLink(deps, run, origin.teamDomain)), begun: false, run };
   }
   await publishRun(deps.queue, deps.log, run);

@@ -91,6 +91,19 @@ describe('commands', () => {
 });
 
 describe('trigger ids', () => {
+  test('live as long as is set when they are issued', async () => {
+    await using bench = await workbench();
+    const open = (trigger_id: string) => refusal(bench.client.views.open({ trigger_id, view: modal }));
+    await command(bench);
+    await bench.simulator.control.triggerLife({ milliseconds: 0 });
+    await command(bench);
+    await bench.simulator.control.triggerLife({});
+    await command(bench);
+    expect(await open(String(formOf(bench, 1).get('trigger_id')))).toBe('expired_trigger_id');
+    expect(await open(String(formOf(bench).get('trigger_id')))).toBe('ok');
+    expect(await open(String(formOf(bench, 2).get('trigger_id')))).toBe('ok');
+  });
+
   test('open one modal within three seconds', async () => {
     await using bench = await workbench();
     const open = (trigger_id: string) => refusal(bench.client.views.open({ trigger_id, view: modal }));

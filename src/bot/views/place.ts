@@ -10,19 +10,32 @@ const reasons: Record<string, string> = {
   maybe_missing: 'Slack did not confirm my first message there, so it may or may not be shown.',
 };
 
+/** Codes by which Slack says that the app's token opens nothing, wherever it is used. */
+const lostAccess = new Set(['token_revoked', 'token_expired', 'account_inactive', 'invalid_auth']);
+
+/** What can be done, and with which buttons. */
+function waysOn(code: string): { advice: string; retry: boolean; direct: boolean } {
+  if (code === 'is_archived') return { advice: 'Take it in a direct message.', retry: false, direct: true };
+  if (lostAccess.has(code)) {
+    return { advice: 'Once somebody has installed me again, press Try again.', retry: true, direct: false };
+  }
+  return {
+    advice: 'Type /invite @Prospector there, then press Try again. Or take it in a direct message.',
+    retry: true,
+    direct: true,
+  };
+}
+
+const reasonOf = (code: string): string =>
+  reasons[code] ??
+  (lostAccess.has(code) ? `I have lost my access to this workspace (${code}).` : `I can’t post there (${code}).`);
+
 /** For the requester of a run that cannot be shown where it was asked for. */
 export function placeView(run: Run): MessageContent {
   const code = run.waiting?.for === 'place' ? run.waiting.reason : '';
   const company = cut(cleanLine(run.companyName), 255);
-  const why = reasons[code] ?? `I can’t post there (${code}).`;
-  const archived = code === 'is_archived';
-  const lines = [
-    `Research on ${company} is waiting. ${why}`,
-    archived
-      ? 'Take it in a direct message.'
-      : 'Type /invite @Prospector there, then press Try again. Or take it in a direct message.',
-    'Nothing has been spent yet.',
-  ];
+  const { advice, retry, direct } = waysOn(code);
+  const lines = [`Research on ${company} is waiting. ${reasonOf(code)}`, advice, 'Nothing has been spent yet.'];
   return {
     text: escapeText(lines.join(' ')),
     blocks: [
@@ -30,10 +43,19 @@ export function placeView(run: Run): MessageContent {
       {
         type: 'actions',
         elements: [
-          ...(archived
-            ? []
-            : [{ type: 'button' as const, action_id: actions.placeRetry, value: run.id, text: plain('Try again') }]),
-          { type: 'button', action_id: actions.placeDm, value: run.id, text: plain('Use a direct message') },
+          ...(retry
+            ? [{ type: 'button' as const, action_id: actions.placeRetry, value: run.id, text: plain('Try again') }]
+            : []),
+          ...(direct
+            ? [
+                {
+                  type: 'button' as const,
+                  action_id: actions.placeDm,
+                  value: run.id,
+                  text: plain('Use a direct message'),
+                },
+              ]
+            : []),
         ],
       },
     ],

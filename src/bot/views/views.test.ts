@@ -224,6 +224,18 @@ it('the explanation where the app is not in the channel says how to go on', () =
   expect(read(placeView(waiting))).toMatchSnapshot();
 });
 
+it('who lost the token is told that somebody has to install it again, not to invite it', () => {
+  const lost: Run = {
+    ...run,
+    status: 'waiting',
+    waiting: { for: 'place', reason: 'token_revoked', until: '2026-11-24T09:00:00.000Z' },
+  };
+  const { text, blocks } = placeView(lost);
+  expect(text).toContain('Once somebody has installed me again, press Try again.');
+  expect(text).not.toContain('/invite');
+  expect(blocks.at(-1)).toMatchObject({ elements: [{ text: { text: 'Try again' } }] });
+});
+
 it('help and status read well', () => {
   expect(read(help())).toMatchSnapshot();
   const listed = [{ run, link: 'https://acme.slack.com/archives/C1/p1' }, { run: done }];

@@ -87,7 +87,7 @@ export const Faults = () => {
           />
           <Make
             name={tokenRevoked ? 'Give the token back' : 'Revoke the app’s token'}
-            expect="Nothing can be posted; work goes on, and what was found is shown once the token is back."
+            expect="New research waits and says why; running research goes on unseen. With the token back, Try again or the same /prospect shows it."
             make={() =>
               made(
                 control('changeTokens', { team, revoked: !tokenRevoked }),
