@@ -119,6 +119,18 @@ describe.skipIf(missing('firestore'))(`Firestore${missing('firestore')}`, () => 
       await firestore.terminate();
     });
 
+    test('a document that a transaction only looks at is left as it is', async () => {
+      await documents.set(run, { n: 1 });
+      const before = await documents.get(run);
+      await documents.transaction(async (transaction) => {
+        await transaction.get(run);
+        transaction.set(`${run}/stages/a`, { n: 2 });
+      });
+      expect(await documents.get(run)).toEqual(before);
+      expect((await documents.get(`${run}/stages/a`))?.data).toEqual({ n: 2 });
+      await expect(documents.set(run, { _check: 'x' })).rejects.toMatchObject({ code: 'invalid_input' });
+    });
+
     test('a vector inside an object is not found once the object is gone', async () => {
       await documents.set(run, { vector: { values: [1, 0] }, n: 1 });
       await documents.update(run, { vector: null });

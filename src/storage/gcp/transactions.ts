@@ -9,7 +9,7 @@ import { toFirestoreQuery } from './queries.ts';
 import { versionOf } from './snapshots.ts';
 import { asStorage, commitError } from './storage-errors.ts';
 import { writeMark } from './values.ts';
-import { addWrite, type Seen, type Write } from './writes.ts';
+import { addCheck, addWrite, type Seen, type Write } from './writes.ts';
 
 const maxAttempts = 40;
 const maxPauseMilliseconds = 200;
@@ -73,18 +73,22 @@ function notePlainReads({ read, query }: TransactionsOptions, reads: Reads, writ
 const isConditional = (write: Write, { document }: Seen): boolean =>
   document ? write.kind !== 'create' : write.kind === 'create' || write.kind === 'set';
 
-/** What was read and is not the condition of a write anyway. */
-function unconditional({ documents, queries }: Reads, writes: readonly Write[]): Reads {
+/** Documents that were read and are not the condition of a write anyway. */
+function unconditional({ documents }: Reads, writes: readonly Write[]): Reads['documents'] {
   const first = new Map([...writes].reverse().map((write) => [write.path, write]));
   const rest = [...documents].filter(([path, seen]) => {
     const write = first.get(path);
     return !write || !isConditional(write, seen);
   });
-  return { documents: new Map(rest), queries, changed: false };
+  return new Map(rest);
 }
 
 /** Asks again for nothing but versions, within a transaction of Firestore where one is given. */
-async function isStale(firestore: Firestore, reads: Reads, native?: NativeTransaction): Promise<boolean> {
+async function isStale(
+  firestore: Firestore,
+  reads: Omit<Reads, 'changed'>,
+  native?: NativeTransaction,
+): Promise<boolean> {
   const refs = [...reads.documents.keys()].map((path) => firestore.doc(path));
   const mask = { fieldMask: [writeMark] };
   const documents = async () => {
@@ -136,8 +140,9 @@ const stale = new AppError('conflict', 'This was changed in the meantime.', { re
 
 /**
  * Optimistic, like the embedded storage and whatever the database's own mode is: the work runs without locks, and its
- * commit is conditional on everything it read. Where it writes what it read, that is one commit with preconditions;
- * what it only read is looked at again in a short transaction of Firestore around the commit. Second and later tries
+ * commit is conditional on everything it read. Documents are preconditions of that one commit. Queries, and documents
+ * that were not there, are looked at again in a short transaction of Firestore around it, which locks what it looks at:
+ * for a minute, where its process dies in it. Second and later tries
  * of this process run one after the other, so that many at once on one document do not keep each other from ending.
  */
 export function createTransactions(options: TransactionsOptions) {
@@ -147,6 +152,8 @@ export function createTransactions(options: TransactionsOptions) {
   async function commit(reads: Reads, writes: readonly Write[]): Promise<void> {
     const mark = randomUUID();
     const rest = unconditional(reads, writes);
+    const present = [...rest.values()].flatMap(({ document }) => document ?? []);
+    const absent = new Map([...rest].filter(([, { document }]) => !document));
     const fitting = await options.spill(writes, mark);
     const fill = (writer: Parameters<typeof addWrite>[0]) => {
       const written = new Set<string>();
@@ -155,8 +162,9 @@ export function createTransactions(options: TransactionsOptions) {
         written.add(write.path);
         addWrite(writer, firestore, write, mark, seen);
       }
+      for (const document of present) addCheck(writer, firestore, document);
     };
-    const plain = rest.documents.size === 0 && rest.queries.length === 0;
+    const plain = absent.size === 0 && reads.queries.length === 0;
     await commitOrExplain(firestore, writes, mark, async () => {
       if (plain) {
         const batch = firestore.batch();
@@ -165,7 +173,7 @@ export function createTransactions(options: TransactionsOptions) {
       }
       return firestore.runTransaction(
         async (native) => {
-          if (await isStale(firestore, rest, native)) throw stale;
+          if (await isStale(firestore, { documents: absent, queries: reads.queries }, native)) throw stale;
           fill(native);
         },
         { maxAttempts: 1 },

@@ -6,9 +6,11 @@ import { vectorsOf } from '../vectors.ts';
 /** Ours, beside the members of the document: the commit that wrote it last, and what of it lies in a file. */
 export const writeMark = '_write';
 export const overflowMark = '_overflow';
+/** Never there: taking it away is a write that changes nothing. */
+export const checkMark = '_check';
 /** `expireAt` in the one type that a TTL policy reads: https://firebase.google.com/docs/firestore/ttl */
 export const expiryMark = '_expireAt';
-const ownMembers: readonly string[] = [writeMark, overflowMark, expiryMark];
+const ownMembers: readonly string[] = [writeMark, overflowMark, checkMark, expiryMark];
 
 /** Firestore refuses a list directly in a list: the inner one is wrapped in an object with this one member. */
 const listMark = '~list';

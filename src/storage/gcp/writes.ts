@@ -8,7 +8,7 @@ import {
 } from '@google-cloud/firestore';
 import type { JsonObject, StoredDocument } from '../../domain/ports/documents.ts';
 import { timeOf } from './snapshots.ts';
-import { encodeMembers, overflowMark, writeMark } from './values.ts';
+import { checkMark, encodeMembers, overflowMark, writeMark } from './values.ts';
 
 export type Write =
   /** `overflow`: the file that holds the rest of the document. */
@@ -47,6 +47,15 @@ const wholeOf = ({ data, overflow }: { data: JsonObject; overflow?: string }): D
   ...encodeMembers(data),
   ...(overflow !== undefined && { [overflowMark]: { key: overflow } }),
 });
+
+/**
+ * Makes a commit conditional on a document that it leaves as it is. A write that changes nothing keeps the time of the
+ * last one: https://firebase.google.com/docs/firestore/reference/rpc/google.firestore.v1#writeresult
+ */
+export function addCheck(writer: Writer, firestore: Firestore, { path, version }: StoredDocument): void {
+  const condition = { lastUpdateTime: timeOf(version, path) };
+  writer.update(firestore.doc(path), new FieldPath(checkMark), FieldValue.delete(), condition);
+}
 
 /**
  * Adds a write to a commit, with the condition that the document is still as it was seen, where it was. `mark` is
