@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { embedded } from './chaos/backends/embedded.ts';
 import { rules } from './chaos/check.ts';
 import type { Safeguard } from './chaos/safeguards.ts';
 import { type ScenarioName, scenarios } from './chaos/scenarios.ts';
@@ -16,7 +17,7 @@ describe('trouble of every kind loses nothing and doubles nothing', () => {
     ['crashes', 6],
   ];
   it.for(some)('%s', async ([name, trials]) => {
-    const result = await scenarios[name]({ seed, trials });
+    const result = await scenarios[name]({ backend: embedded, seed, trials });
     expect(result.violations).toEqual([]);
     expect(result.trials).toBeGreaterThanOrEqual(trials / 2);
   });
@@ -30,7 +31,7 @@ describe.concurrent('without a safeguard the harness finds what it keeps away', 
     ['dedupe', 'duplicates', 10, 'doubledRun'],
   ];
   it.for(planted)('%s, in %s', async ([without, name, trials, rule], { expect }) => {
-    const { violations } = await scenarios[name]({ seed, trials, without });
+    const { violations } = await scenarios[name]({ backend: embedded, seed, trials, without });
     expect(violations.map((violation) => rules[violation.rule])).toContain(rules[rule]);
   });
 });

@@ -9,6 +9,8 @@ import { setTimeout } from 'node:timers/promises';
 export interface Emulator {
   /** `127.0.0.1:port`, for FIRESTORE_EMULATOR_HOST or PUBSUB_EMULATOR_HOST. */
   host: string;
+  /** It answers nobody for so many milliseconds. */
+  stall(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,6 +70,11 @@ export async function startEmulator(kind: Kind): Promise<Emulator> {
   await untilReady(host, child);
   return {
     host,
+    async stall(milliseconds) {
+      child.kill('SIGSTOP');
+      await setTimeout(milliseconds);
+      child.kill('SIGCONT');
+    },
     async stop() {
       child.kill('SIGKILL');
       await ended;

@@ -9,5 +9,18 @@ export interface CrashPoint {
   moment: 'before' | 'after';
 }
 
-export const isCrashPoint = (value: unknown): value is CrashPoint =>
+const isCrashPoint = (value: unknown): value is CrashPoint =>
   typeof value === 'object' && value !== null && 'path' in value && 'moment' in value;
+
+/** Within a process of the app: where it is to end. */
+export function namedPoint(): CrashPoint | undefined {
+  const named: unknown = JSON.parse(process.env.CHAOS_CRASH ?? 'null');
+  return isCrashPoint(named) ? named : undefined;
+}
+
+export const isPoint = ({ path, where, has }: CrashPoint, written: string, members: Record<string, unknown>): boolean =>
+  written.endsWith(path) &&
+  Object.entries(where).every(([name, value]) => members[name] === value) &&
+  (has === undefined || members[has] !== undefined);
+
+export const endHere = (): void => void process.kill(process.pid, 'SIGKILL');

@@ -3,7 +3,6 @@ import { wantedFor } from '../../src/domain/modes.ts';
 import type { RunMode } from '../../src/domain/run.ts';
 import { planStages } from '../../src/pipeline/plan.ts';
 import { stageTable } from '../../src/pipeline/stages.ts';
-import { openEmbedded } from '../../src/storage/embedded/open-embedded.ts';
 import { createRepositories } from '../../src/storage/repositories/repositories.ts';
 import { rep, sales, team } from '../harness/workspace.ts';
 import type { CrashPoint } from './crash-point.ts';
@@ -99,35 +98,31 @@ export async function crashAtEach(
   points: readonly NamedPoint[],
   onProgress: (done: number) => void,
 ): Promise<string[]> {
-  const [node] = world.nodes;
+  const [node] = world.workers;
   if (!node) throw new TypeError('a world has a process');
-  const storage = openEmbedded({ dataDir: world.dataDir, clock: systemClock });
-  const { runs } = createRepositories({ documents: storage.documents, clock: systemClock, leaseSeconds: 2 });
+  const { documents, queue } = world.place;
+  const { runs } = createRepositories({ documents, clock: systemClock, leaseSeconds: 2 });
   const missed: string[] = [];
-  try {
-    await node.end();
-    for (const [index, point] of points.entries()) {
-      const id = `crash${world.seed}x${index}`;
-      const company = `Kestrel Works ${index + 1}`;
-      await world.start(node, point.at(id));
-      while ((await world.open()).length > 0) await systemClock.sleep(50);
-      await runs.create({
-        ...{ id, team, channel: sales, visibility: 'team', createdBy: rep, companyName: company, mode },
-        ...{ salesHistory: '', focus: '', wanted: wantedIn(mode) },
-      });
-      world.asked.push({ company, at: Date.now() });
-      await storage.queue.publish({ team, kind: 'run', id, attempt: 1 });
-      const crashed = await Promise.race([node.ended().then(() => true), systemClock.sleep(40_000).then(() => false)]);
-      if (crashed) world.blow('kill', node);
-      else {
-        missed.push(point.name);
-        await node.kill();
-      }
-      onProgress(index + 1);
+  await node.end();
+  for (const [index, point] of points.entries()) {
+    const id = `crash${world.seed}x${index}`;
+    const company = `Kestrel Works ${index + 1}`;
+    await world.start(node, point.at(id));
+    while ((await world.open()).length > 0) await systemClock.sleep(50);
+    await runs.create({
+      ...{ id, team, channel: sales, visibility: 'team', createdBy: rep, companyName: company, mode },
+      ...{ salesHistory: '', focus: '', wanted: wantedIn(mode) },
+    });
+    world.asked.push({ company, at: Date.now() });
+    await queue.publish({ team, kind: 'run', id, attempt: 1 });
+    const crashed = await Promise.race([node.ended().then(() => true), systemClock.sleep(40_000).then(() => false)]);
+    if (crashed) world.blow('kill', node);
+    else {
+      missed.push(point.name);
+      await node.kill();
     }
-    await world.start(node);
-  } finally {
-    await storage.close();
+    onProgress(index + 1);
   }
+  await world.start(node);
   return missed;
 }

@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Backend } from './backends/backend.ts';
+import { embedded } from './backends/embedded.ts';
+import { openGcpBackend } from './backends/gcp.ts';
 import { table } from './report.ts';
 import { type Result, type ScenarioName, scenarios, type Task } from './scenarios.ts';
 import { faultNames } from './storm.ts';
@@ -9,6 +12,7 @@ import { faultNames } from './storm.ts';
  * `npm run chaos`. Everything is drawn from `--seed`, so a run is repeated by naming it; the moments at which the
  * processes are hit follow the machine.
  *
+ *   --backend gcp     on the emulators of Google Cloud, bot and worker as processes of their own; default: embedded
  *   --seed 7          default: the time, printed
  *   --only kills,…    scenarios; default: all
  *   --runs 2000       trials of each, in place of the usual number
@@ -31,6 +35,7 @@ const usual: Record<ScenarioName, number> = {
 
 const { values } = parseArgs({
   options: {
+    backend: { type: 'string', default: 'embedded' },
     seed: { type: 'string' },
     only: { type: 'string' },
     runs: { type: 'string' },
@@ -51,15 +56,22 @@ const names = chosen(values.only, Object.keys(scenarios) as ScenarioName[]);
 const faults = values.faults === undefined ? undefined : chosen(values.faults, faultNames);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const say = (line: string) => process.stdout.write(`${line}\n`);
-say(
-  `seed ${seed}: repeat with npm run chaos -- --seed ${seed}${values.only === undefined ? '' : ` --only ${values.only}`}`,
-);
+const backends: Record<Backend['name'], () => Promise<Backend>> = {
+  embedded: async () => embedded,
+  gcp: openGcpBackend,
+};
+const [backendName = 'embedded'] = chosen(values.backend, Object.keys(backends) as Backend['name'][]);
+const given = (['backend', 'only'] as const).flatMap((name) => (values[name] ? ` --${name} ${values[name]}` : []));
+say(`seed ${seed}: repeat with npm run chaos -- --seed ${seed}${given.join('')}`);
+const backend = await backends[backendName]();
+for (const [fault, why] of Object.entries(backend.leftOut)) say(`left out on ${backend.name}: ${fault}, ${why}`);
 
 const results: Result[] = [];
 for (const name of names) {
   const began = Date.now();
   let told = began;
   const task: Task = {
+    backend,
     seed,
     trials: Number(values.runs ?? (values.long ? 2000 : usual[name])),
     ...(faults && { faults }),
@@ -81,5 +93,6 @@ for (const name of names) {
   }
   for (const note of result.notes) say(`  ${note}`);
 }
+await backend.close();
 say(`\n${table(results)}`);
 if (results.some(({ violations }) => violations.length > 0)) process.exitCode = 1;

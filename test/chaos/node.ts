@@ -2,17 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Program } from './backends/backend.ts';
 import type { CrashPoint } from './crash-point.ts';
 import type { Order } from './orders.ts';
 
-const program = join(import.meta.dirname, '..', '..', 'src', 'start-embedded.ts');
-const preloads = ['inside.ts', 'without.ts', 'crash.ts'].flatMap((file) => [
-  '--import',
-  join(import.meta.dirname, file),
-]);
+const source = join(import.meta.dirname, '..', '..', 'src');
+const inside = join(import.meta.dirname, 'inside');
 
 /** One process of the app, started again after each of its ends. */
-export interface Node {
+export interface Node extends Pick<Program, 'hears' | 'works'> {
   /** Resolves when it listens. `point`: where it ends by itself. */
   start(point?: CrashPoint): Promise<void>;
   /** Resolves when it has ended by itself. */
@@ -28,34 +26,43 @@ export interface Node {
   pid(): number;
   isUp(): boolean;
   isFrozen(): boolean;
-  address(): string;
+  /** Listens, and would answer. */
+  isWell(): boolean;
+  url(): string;
 }
 
-export function createNode(env: Record<string, string>): Node {
+export function createNode({ file, preloads, hears, works, env: own }: Program, env: Record<string, string>): Node {
+  const loaded = ['clock.ts', 'without.ts', ...preloads].flatMap((preload) => ['--import', join(inside, preload)]);
   let child: ChildProcess | undefined;
   let port = 0;
   let pid = 0;
   let frozen = false;
+  /** Between its start and its end. */
+  let listens = false;
   const isUp = () => child !== undefined && child.exitCode === null && child.signalCode === null;
 
   async function stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const ending = child;
     if (!ending || !isUp()) return;
     const ended = once(ending, 'exit');
+    listens = false;
     ending.kill(signal);
     await ended;
     frozen = false;
   }
 
   return {
+    hears,
+    works,
     async start(point) {
-      const started = spawn(process.execPath, [...preloads, program], {
+      const started = spawn(process.execPath, [...loaded, join(source, file)], {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: {
           PATH: process.env.PATH,
           HOME: process.env.HOME,
           TZ: process.env.TZ,
           ...env,
+          ...own,
           ...(point && { CHAOS_CRASH: JSON.stringify(point) }),
         },
       });
@@ -63,6 +70,7 @@ export function createNode(env: Record<string, string>): Node {
       pid = started.pid ?? 0;
       frozen = false;
       port = await portOf(started);
+      listens = true;
     },
     async ended() {
       if (child && isUp()) await once(child, 'exit');
@@ -81,7 +89,8 @@ export function createNode(env: Record<string, string>): Node {
     pid: () => pid,
     isUp,
     isFrozen: () => frozen,
-    address: () => `http://127.0.0.1:${port}/slack/events`,
+    isWell: () => isUp() && listens && !frozen,
+    url: () => `http://127.0.0.1:${port}`,
   };
 }
 
@@ -93,7 +102,7 @@ async function portOf(child: ChildProcess): Promise<number> {
   });
   if (!child.stdout) throw new TypeError('stdout is piped');
   for await (const line of createInterface({ input: child.stdout })) {
-    const port = /"port":(\d+).*"message":"bot listens"/.exec(line)?.[1];
+    const port = /"port":(\d+).*"message":"(?:bot|worker) listens"/.exec(line)?.[1];
     if (port !== undefined) {
       child.stdout.resume();
       return Number(port);

@@ -1,26 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { SeenRequest } from '../../simulator/gemini/seen-requests.ts';
 import type { Message, WorkspaceData } from '../../simulator/slack/entities.ts';
 import type { LogEntry } from '../../simulator/slack/log.ts';
-import type { Call, Noted, Post, Shown, Write } from './history.ts';
-
-/** What the storage noted after an entry (`inside.ts`). */
-export function readWrites(database: DatabaseSync, after: number): Write[] {
-  const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'chaos_writes'").get();
-  if (!isThere) return [];
-  return database
-    .prepare('SELECT seq, at, pid, path, noted FROM chaos_writes WHERE seq > ? ORDER BY seq')
-    .all(after)
-    .flatMap((row) => {
-      const [, , , run = '', folder, name = ''] = String(row.path).split('/');
-      const kind = folder === undefined ? 'run' : kinds[folder];
-      if (kind === undefined) return [];
-      const noted = JSON.parse(String(row.noted)) as Noted;
-      return { seq: Number(row.seq), at: Number(row.at), pid: Number(row.pid), run, kind, name, noted };
-    });
-}
-
-const kinds: Record<string, Write['kind']> = { stages: 'stage', slots: 'slot' };
+import type { Call, Post, Shown, Write } from './history.ts';
 
 const slotOf = (metadata: unknown): { run?: string; slot?: string } => {
   const given = typeof metadata === 'string' ? JSON.parse(metadata) : metadata;

@@ -5,5 +5,14 @@ export type Order =
   /** Full: its databases may not grow by a page. */
   | { disk: 'full' | 'free' };
 
-export const isOrder = (value: unknown): value is Order =>
+const isOrder = (value: unknown): value is Order =>
   typeof value === 'object' && value !== null && ('clock' in value || 'disk' in value);
+
+/** Within a process of the app. */
+export function onOrder(follow: (order: Order) => void): void {
+  process.on('message', (message) => {
+    if (isOrder(message)) follow(message);
+  });
+  // The channel to whoever plays keeps no process from ending.
+  process.channel?.unref();
+}

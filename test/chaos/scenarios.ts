@@ -1,7 +1,7 @@
 import { systemClock } from '../../src/clock.ts';
 import type { RunMode } from '../../src/domain/run.ts';
-import { openEmbedded } from '../../src/storage/embedded/open-embedded.ts';
 import { rep, sales, team } from '../harness/workspace.ts';
+import type { Backend } from './backends/backend.ts';
 import { check, type Violation } from './check.ts';
 import { crashAtEach, crashPoints } from './crash-points.ts';
 import { expected } from './expected.ts';
@@ -15,6 +15,7 @@ import { openWorld, type World, type WorldOptions } from './world.ts';
 const { sleep } = systemClock;
 
 export interface Task {
+  backend: Backend;
   seed: number;
   /** How often it is tried. */
   trials: number;
@@ -40,8 +41,6 @@ export interface Result {
 
 type Scenario = (task: Task) => Promise<Result>;
 
-const leaseSeconds = 2;
-
 /** Opens a world, lets it happen, waits until it is quiet and judges what was. */
 async function judged(
   name: string,
@@ -51,7 +50,7 @@ async function judged(
   count: (history: History) => number,
   notes: (history: History) => string[] = () => [],
 ): Promise<Result> {
-  const world = await openWorld({ leaseSeconds, ...options });
+  const world = await openWorld(options);
   try {
     await Promise.all(world.nodes.map((node) => world.start(node)));
     await happen(world);
@@ -68,6 +67,7 @@ async function judged(
 const blowsOf = (kind: History['blows'][number]['kind']) => (history: History) =>
   history.blows.filter((blow) => blow.kind === kind).length;
 const withOptional = <T extends object>(task: Task, more: T) => ({
+  backend: task.backend,
   seed: task.seed,
   ...(task.without !== undefined && { without: task.without }),
   ...more,
@@ -113,9 +113,8 @@ const stormOf =
         storm({
           world,
           random: createRandom(task.seed),
-          faults: task.faults ?? fixed,
+          faults: (task.faults ?? fixed).filter((fault) => !Object.hasOwn(task.backend.leftOut, fault)),
           blows: task.trials,
-          leaseSeconds,
           ...(task.until !== undefined && { until: task.until }),
           ...(task.onProgress && { onBlow: task.onProgress }),
         }),
@@ -130,24 +129,19 @@ const duplicates: Scenario = (task) =>
     withOptional(task, { processes: 2 }),
     async (world) => {
       const copies = 9;
-      const queue = openEmbedded({ dataDir: world.dataDir, clock: systemClock });
-      try {
-        for (const company of companies(Math.ceil(task.trials / (copies + 1)))) {
-          while ((await world.open()).length >= 6) await sleep(100);
-          await world.slack.control.holdEvents();
-          await world.slack.control.message({ channel: sales, user: rep, text: `@Prospector research ${company}` });
-          world.asked.push({ company, at: Date.now() });
-          await world.slack.control.releaseEvents({ order: 'reversed' });
-          for (let copy = 0; copy < copies; copy += 3) {
-            for (const node of world.nodes.slice(0, 1 + (copy % 2))) await world.pointAt(node);
-            await Promise.all([1, 2, 3].map(() => world.slack.control.redeliver({})));
-          }
-          const run = (await world.look()).find(({ noted }) => noted.companyName === company)?.run;
-          if (run !== undefined) await queue.queue.publish({ team, kind: 'run', id: run, attempt: 1 });
-          task.onProgress?.(world.asked.length * (copies + 1));
+      for (const company of companies(Math.ceil(task.trials / (copies + 1)))) {
+        while ((await world.open()).length >= 6) await sleep(100);
+        await world.slack.control.holdEvents();
+        await world.slack.control.message({ channel: sales, user: rep, text: `@Prospector research ${company}` });
+        world.asked.push({ company, at: Date.now() });
+        await world.slack.control.releaseEvents({ order: 'reversed' });
+        for (let copy = 0; copy < copies; copy += 3) {
+          for (const node of world.nodes.slice(0, 1 + (copy % 2))) await world.pointAt(node);
+          await Promise.all([1, 2, 3].map(() => world.slack.control.redeliver({})));
         }
-      } finally {
-        await queue.close();
+        const run = (await world.look()).find(({ noted }) => noted.companyName === company)?.run;
+        if (run !== undefined) await world.place.queue.publish({ team, kind: 'run', id: run, attempt: 1 });
+        task.onProgress?.(world.asked.length * (copies + 1));
       }
     },
     (history) => history.asked.length * 10,
@@ -165,13 +159,12 @@ const zombieScenario: Scenario = (task) =>
         const found = zombies(await world.history());
         task.onProgress?.(found);
         if (found >= task.trials || round > task.trials) break;
-        const victim = world.nodes[round % 2];
-        const other = world.nodes[(round + 1) % 2];
-        if (!victim || !other) break;
+        const victim = world.workers[round % 2];
+        if (!victim) break;
         await world.pointAt(victim);
         for (let number = 0; number < 5; number++) await world.ask(`Kestrel Works ${round * 5 + number + 1}`);
         await sleep(random.between(100, 1200));
-        await freeze(world, victim, leaseSeconds * 1000 + random.between(2000, 3500));
+        await freeze(world, victim, world.leaseSeconds * 1000 + random.between(2000, 3500));
         while ((await world.open()).length > 3) await sleep(100);
       }
     },

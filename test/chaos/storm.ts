@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../src/clock.ts';
 import type { Node } from './node.ts';
 import type { Random } from './random.ts';
@@ -18,7 +16,6 @@ export interface StormOptions {
   blows: number;
   /** … or at this time. */
   until?: number;
-  leaseSeconds: number;
   /** Runs under way at once. */
   load?: number;
   /** Told after every blow. */
@@ -39,7 +36,6 @@ export async function storm({
   faults,
   blows,
   until = Infinity,
-  leaseSeconds,
   load = 5,
   onBlow,
 }: StormOptions): Promise<void> {
@@ -50,7 +46,7 @@ export async function storm({
   try {
     while (!isEnough() && Date.now() < until) {
       await sleep(random.between(150, 900));
-      await strike(world, random, random.pick(faults as [FaultName, ...FaultName[]]), leaseSeconds);
+      await strike(world, random, random.pick(faults as [FaultName, ...FaultName[]]));
       onBlow?.(world.blows.length);
     }
   } finally {
@@ -67,7 +63,6 @@ export async function calm(world: World): Promise<void> {
   for (const node of world.nodes) {
     if (node.isFrozen()) node.thaw();
     if (!node.isUp()) await world.start(node);
-    node.tell({ disk: 'free' });
     node.tell({ clock: 0 });
   }
 }
@@ -81,8 +76,8 @@ async function keepAsking(world: World, load: number, over: AbortSignal): Promis
   }
 }
 
-async function strike(world: World, random: Random, fault: FaultName, leaseSeconds: number): Promise<void> {
-  const { slack, gemini } = world;
+async function strike(world: World, random: Random, fault: FaultName): Promise<void> {
+  const { slack, gemini, place } = world;
   const node = random.pick(world.nodes as [Node, ...Node[]]);
   switch (fault) {
     case 'kill':
@@ -93,7 +88,7 @@ async function strike(world: World, random: Random, fault: FaultName, leaseSecon
       await Promise.all([world.pointAway(node), node.end()]);
       return world.start(node);
     case 'freeze':
-      return freeze(world, node, leaseSeconds * 1000 + random.between(500, 2500));
+      return freeze(world, node, world.leaseSeconds * 1000 + random.between(500, 2500));
     case 'slack': {
       const method = random.pick(posting);
       return slack.control.fault({
@@ -110,12 +105,10 @@ async function strike(world: World, random: Random, fault: FaultName, leaseSecon
     }
     case 'lock':
       world.blow('lock', node);
-      return lock(world, random.between(300, 2500));
+      return place.lock(random.between(300, 2500));
     case 'disk':
       world.blow('disk', node);
-      node.tell({ disk: 'full' });
-      await sleep(random.between(300, 2500));
-      return node.tell({ disk: 'free' });
+      return place.fillDisk?.(node, random.between(300, 2500));
     case 'clock':
       world.blow('clock', node);
       node.tell({ clock: random.pick([-600_000, 600_000]) });
@@ -132,16 +125,4 @@ export async function freeze(world: World, node: Node, milliseconds: number): Pr
   await sleep(milliseconds);
   world.blow('thaw', node);
   node.thaw();
-}
-
-/** Somebody else writes for a long time. */
-async function lock({ dataDir }: World, milliseconds: number): Promise<void> {
-  const database = new DatabaseSync(join(dataDir, 'documents.sqlite'), { timeout: 5000 });
-  try {
-    database.exec('BEGIN IMMEDIATE');
-    await sleep(milliseconds);
-    database.exec('ROLLBACK');
-  } finally {
-    database.close();
-  }
 }

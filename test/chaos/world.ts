@@ -1,29 +1,24 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { type GeminiSimulatorOptions, startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
 import type { LogEntry } from '../../simulator/slack/log.ts';
 import { startSlackSimulator } from '../../simulator/slack/start-slack-simulator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { isTerminal, type RunMode, RunStatus } from '../../src/domain/run.ts';
 import { defaultTeamSettings } from '../../src/domain/team-settings.ts';
-import { openEmbedded } from '../../src/storage/embedded/open-embedded.ts';
 import { createRepositories } from '../../src/storage/repositories/repositories.ts';
 import { rep, sales, team } from '../harness/workspace.ts';
+import type { Backend, Place } from './backends/backend.ts';
 import type { CrashPoint } from './crash-point.ts';
 import { expected } from './expected.ts';
 import type { Asked, Blow, History, Write } from './history.ts';
 import { createNode, type Node } from './node.ts';
-import { lostAnswers, readCalls, readPosts, readShown, readWrites } from './observe.ts';
+import { lostAnswers, readCalls, readPosts, readShown } from './observe.ts';
 import type { Safeguard } from './safeguards.ts';
 
 export interface WorldOptions {
   seed: number;
-  /** Processes of the app on one storage. */
+  backend: Backend;
+  /** Processes that work on runs, and as many that hear people where those are others. */
   processes?: number;
-  leaseSeconds?: number;
   mode?: RunMode;
   without?: Safeguard;
   documents?: 'blank' | 'printed';
@@ -34,51 +29,51 @@ export interface WorldOptions {
 /** Processes of the app on one storage, between a simulated Slack and a simulated Gemini that outlive them. */
 export async function openWorld({
   seed,
+  backend,
   processes = 1,
-  leaseSeconds = 2,
   mode = 'quick',
   without,
   documents = 'blank',
   gemini: simulated = {},
   env = {},
 }: WorldOptions) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'chaos-'));
-  await defaultMode(dataDir, mode);
+  const nodes: Node[] = [];
+  const workers = () => nodes.filter((node) => node.works);
+  const place = await backend.open({
+    processes,
+    workers: () => workers().flatMap((node) => (node.isWell() ? node.url() : [])),
+  });
+  await defaultMode(place, mode);
   const signingSecret = 'signing-secret-of-a-test';
   const botToken = 'xoxb-test';
   const slack = await startSlackSimulator({ signingSecret, botToken });
   const gemini = await startGeminiSimulator({ latency: 60, seed, ...simulated });
-  const nodes = Array.from({ length: processes }, () =>
-    createNode({
-      HOST: '127.0.0.1',
-      PORT: '0',
-      DATA_DIR: dataDir,
-      LEASE_SECONDS: String(leaseSeconds),
-      // In step with a lease that is much shorter than anybody's.
-      SLACK_TIMEOUT_SECONDS: '2',
-      CONCURRENT_RUNS_PER_TEAM: '8',
-      SLACK_SIGNING_SECRET: signingSecret,
-      SLACK_BOT_TOKEN: botToken,
-      SLACK_API_URL: slack.apiUrl,
-      GEMINI_API_KEY: 'simulated',
-      GOOGLE_GEMINI_BASE_URL: gemini.url,
-      METADATA_SERVER_DETECTION: 'none',
-      LANGSMITH_TRACING: 'false',
-      CHAOS_DOCUMENTS: documents,
-      ...(without !== undefined && { CHAOS_WITHOUT: without }),
-      ...env,
-    }),
-  );
+  const shared = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LEASE_SECONDS: String(backend.leaseSeconds),
+    // In step with a lease that is much shorter than anybody's.
+    SLACK_TIMEOUT_SECONDS: '2',
+    CONCURRENT_RUNS_PER_TEAM: '8',
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_API_URL: slack.apiUrl,
+    GEMINI_API_KEY: 'simulated',
+    GOOGLE_GEMINI_BASE_URL: gemini.url,
+    METADATA_SERVER_DETECTION: 'none',
+    LANGSMITH_TRACING: 'false',
+    CHAOS_DOCUMENTS: documents,
+    ...(without !== undefined && { CHAOS_WITHOUT: without }),
+    ...env,
+  };
+  nodes.push(...place.programs.map((program) => createNode(program, shared)));
   const asked: Asked[] = [];
   const blows: Blow[] = [];
   const log = new Map<number, LogEntry>();
-  let database: DatabaseSync | undefined;
-  let writes: Write[] = [];
+  let writes: readonly Write[] = [];
 
   const look = async (): Promise<readonly Write[]> => {
-    const file = join(dataDir, 'documents.sqlite');
-    database ??= existsSync(file) ? new DatabaseSync(file, { readOnly: true, timeout: 5000 }) : undefined;
-    if (database) writes = [...writes, ...readWrites(database, writes.at(-1)?.seq ?? 0)];
+    writes = await place.writes();
     // What is under way is read again: its end is not known yet.
     const open = [...log.values()].find(({ status }) => status === undefined);
     for (const entry of await slack.control.log(open ? open.id - 1 : Math.max(0, ...log.keys())))
@@ -87,10 +82,12 @@ export async function openWorld({
   };
 
   const blow = (kind: Blow['kind'], node: Node): void => void blows.push({ at: Date.now(), kind, pid: node.pid() });
-  const pointAt = (node: Node) => slack.control.setAppUrl({ url: node.address() });
+  const pointAt = async (node: Node): Promise<void> => {
+    if (node.hears) await slack.control.setAppUrl({ url: `${node.url()}/slack/events` });
+  };
   /** Where people's requests go: to a process that answers, but not to this one. */
   const pointAway = async (but?: Node) => {
-    const other = nodes.find((node) => node !== but && node.isUp() && !node.isFrozen());
+    const other = nodes.find((node) => node !== but && node.hears && node.isWell());
     if (other) await pointAt(other);
   };
 
@@ -99,7 +96,10 @@ export async function openWorld({
     slack,
     gemini,
     nodes,
-    dataDir,
+    /** Those that work on runs. */
+    workers: workers(),
+    place,
+    leaseSeconds: backend.leaseSeconds,
     asked,
     blows,
     look,
@@ -147,7 +147,7 @@ export async function openWorld({
       return {
         asked,
         blows,
-        writes,
+        writes: [...writes],
         posts: readPosts([...log.values()], writes),
         ...readShown(slack.state),
         calls: readCalls(gemini.requests),
@@ -156,10 +156,9 @@ export async function openWorld({
     },
     async close(): Promise<void> {
       for (const node of nodes) await node.kill();
-      database?.close();
+      await place.close();
       await slack.close();
       await gemini.close();
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
   return world;
@@ -191,9 +190,7 @@ function isShown({ writes, messages }: History, places: readonly string[]): bool
   );
 }
 
-async function defaultMode(dataDir: string, mode: RunMode): Promise<void> {
-  const embedded = openEmbedded({ dataDir, clock: systemClock });
-  const { settings } = createRepositories({ documents: embedded.documents, clock: systemClock, leaseSeconds: 2 });
+async function defaultMode({ documents }: Place, mode: RunMode): Promise<void> {
+  const { settings } = createRepositories({ documents, clock: systemClock, leaseSeconds: 2 });
   await settings.saveTeam({ ...defaultTeamSettings(team), defaults: { mode } }, 'U0ADMIN001');
-  await embedded.close();
 }

@@ -23,11 +23,13 @@ export async function openGoogleCloud() {
   ]);
   const emulators = { FIRESTORE_EMULATOR_HOST: firestore.host, PUBSUB_EMULATOR_HOST: pubsub.host };
   // The clients read it from the environment, in this process too.
-  Object.assign(process.env, emulators);
+  Object.assign(process.env, emulators, { METADATA_SERVER_DETECTION: 'none' });
   return {
     emulators,
     storage,
     issuer,
+    /** Firestore answers nobody for so many milliseconds. */
+    stallFirestore: firestore.stall,
     async close() {
       for (const name of Object.keys(emulators)) delete process.env[name];
       const stopping = [firestore, pubsub].map((emulator: Emulator) => emulator.stop());
@@ -37,6 +39,86 @@ export async function openGoogleCloud() {
 }
 
 export type GoogleCloud = Awaited<ReturnType<typeof openGoogleCloud>>;
+
+/** No instance is waited for any longer: one may have been stopped with a call under way. */
+const callMilliseconds = 5000;
+
+export interface ProjectOptions {
+  delivery: 'push' | 'pull';
+  /** Addresses of the workers that would take a request now. */
+  workers: () => readonly string[];
+}
+
+/** A project of its own: queue and subscriptions as they are deployed, and what stands in for whoever calls the workers. */
+export async function openProject(cloud: GoogleCloud, projectId: string, { delivery, workers }: ProjectOptions) {
+  const push = await startSigningProxy(() => cloud.issuer.token({ email: pusher }), workers);
+  const admin = new PubSub({ projectId });
+  const [topic] = await admin.createTopic('jobs');
+  const [dead] = await admin.createTopic('dead-letters');
+  await topic.createSubscription('worker', {
+    ackDeadlineSeconds: 600,
+    deadLetterPolicy: { deadLetterTopic: dead.name, maxDeliveryAttempts: 100 },
+    ...(delivery === 'push' && { pushConfig: { pushEndpoint: `${push.url}/jobs` } }),
+  });
+  await dead.createSubscription('dead-letters', { pushConfig: { pushEndpoint: `${push.url}/dead-letters` } });
+  const bucket = `${projectId}-files`;
+  const storage = openGcp({
+    ...{ projectId, bucket, filesEndpoint: cloud.storage.url, topic: 'jobs', clock: systemClock },
+  });
+  const closing = new AbortController();
+  let turn = 0;
+
+  /** As Cloud Scheduler calls, with its token; the answer's status, where there is one. */
+  async function call(path: string): Promise<number | undefined> {
+    const all = workers();
+    const worker = all[turn++ % all.length];
+    if (worker === undefined) return undefined;
+    const headers = { authorization: `Bearer ${cloud.issuer.token({ email: scheduler })}` };
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(callMilliseconds)]);
+    const answer = await fetch(`${worker}${path}`, { method: 'POST', headers, signal }).catch(() => undefined);
+    return answer?.status;
+  }
+  let scheduled = Promise.resolve();
+  async function reapAgain(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await call('/reap');
+      await setTimeout(1000, undefined, { signal: closing.signal }).catch(() => undefined);
+    }
+  }
+
+  return {
+    storage,
+    /** Of bot and worker, and of the worker besides. */
+    env: {
+      BACKEND: 'gcp',
+      GOOGLE_CLOUD_PROJECT: projectId,
+      GCS_BUCKET: bucket,
+      GCS_API_ENDPOINT: cloud.storage.url,
+      PUBSUB_TOPIC: 'jobs',
+      ...cloud.emulators,
+    },
+    workerEnv: {
+      PUSH_AUDIENCE: audience,
+      PUSH_SERVICE_ACCOUNT: pusher,
+      SCHEDULER_SERVICE_ACCOUNT: scheduler,
+      OIDC_CERTS_URL: cloud.issuer.certsUrl,
+      PUBSUB_DELIVERY: delivery,
+      ...(delivery === 'pull' && { PUBSUB_SUBSCRIPTION: 'worker' }),
+    },
+    /** What the workers answered Pub/Sub. */
+    pushed: push.answers,
+    call,
+    /** Once a second from now on, the reaper is called. */
+    schedule(): void {
+      scheduled = reapAgain();
+    },
+    async close() {
+      closing.abort();
+      await scheduled;
+      await Promise.all([push.close(), storage.close(), admin.close()]);
+    },
+  };
+}
 
 export interface CloudOptions {
   gemini?: GeminiSimulatorOptions;
@@ -59,34 +141,23 @@ export async function openCloudWorkspace(cloud: GoogleCloud, projectId: string, 
   const slack = await startSlackSimulator(slackSecrets);
   const gemini = await startGeminiSimulator(options.gemini ?? {});
   const control = createControlClient(slack.url);
-  const push = await startSigningProxy(() => cloud.issuer.token({ email: pusher }));
-  const admin = new PubSub({ projectId });
-  const [topic] = await admin.createTopic('jobs');
-  const [dead] = await admin.createTopic('dead-letters');
-  await topic.createSubscription('worker', {
-    ackDeadlineSeconds: 600,
-    deadLetterPolicy: { deadLetterTopic: dead.name, maxDeliveryAttempts: 100 },
-    ...(delivery === 'push' && { pushConfig: { pushEndpoint: `${push.url}/jobs` } }),
+  const project = await openProject(cloud, projectId, {
+    delivery,
+    workers: () => (workerUrl === undefined ? [] : [workerUrl]),
   });
-  await dead.createSubscription('dead-letters', { pushConfig: { pushEndpoint: `${push.url}/dead-letters` } });
 
   const shared = {
     HOST: '127.0.0.1',
     PORT: '0',
-    BACKEND: 'gcp',
-    GOOGLE_CLOUD_PROJECT: projectId,
-    GCS_BUCKET: `${projectId}-files`,
-    GCS_API_ENDPOINT: cloud.storage.url,
-    PUBSUB_TOPIC: 'jobs',
     SLACK_BOT_TOKEN: slackSecrets.botToken,
     SLACK_API_URL: slack.apiUrl,
     METADATA_SERVER_DETECTION: 'none',
     LANGSMITH_TRACING: 'false',
-    ...cloud.emulators,
+    ...project.env,
   };
   const processes = new Map<'bot' | 'worker', AppProcess>();
   let workerUrl: string | undefined;
-  const scheduling = new AbortController();
+  const closing = new AbortController();
 
   async function startBot(): Promise<void> {
     const env = { ...shared, SLACK_SIGNING_SECRET: slackSecrets.signingSecret };
@@ -100,69 +171,44 @@ export async function openCloudWorkspace(cloud: GoogleCloud, projectId: string, 
       ...shared,
       GEMINI_API_KEY: 'simulated',
       GOOGLE_GEMINI_BASE_URL: gemini.url,
-      PUSH_AUDIENCE: audience,
-      PUSH_SERVICE_ACCOUNT: pusher,
-      SCHEDULER_SERVICE_ACCOUNT: scheduler,
-      OIDC_CERTS_URL: cloud.issuer.certsUrl,
-      PUBSUB_DELIVERY: delivery,
-      ...(delivery === 'pull' && { PUBSUB_SUBSCRIPTION: 'worker' }),
+      ...project.workerEnv,
       ...options.env,
     };
     const worker = await startAppProcess(env, 'start-worker.ts');
     // A test that ran out of time goes on after its workspace was closed.
-    if (scheduling.signal.aborted) return worker.end('SIGKILL');
+    if (closing.signal.aborted) return worker.end('SIGKILL');
     processes.set('worker', worker);
     await untilReady(worker.port);
     workerUrl = `http://127.0.0.1:${worker.port}`;
-    push.target(workerUrl);
   }
   async function end(which: 'bot' | 'worker', signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    if (which === 'worker') {
-      workerUrl = undefined;
-      push.target(undefined);
-    }
+    if (which === 'worker') workerUrl = undefined;
     await processes.get(which)?.end(signal);
     processes.delete(which);
   }
 
-  /** As Cloud Scheduler calls, with its token. */
-  async function call(path: string): Promise<number | undefined> {
-    if (workerUrl === undefined) return undefined;
-    const headers = { authorization: `Bearer ${cloud.issuer.token({ email: scheduler })}` };
-    const answer = await fetch(`${workerUrl}${path}`, { method: 'POST', headers }).catch(() => undefined);
-    return answer?.status;
-  }
-  async function schedule(): Promise<void> {
-    while (!scheduling.signal.aborted) {
-      await call('/reap');
-      await setTimeout(1000, undefined, { signal: scheduling.signal }).catch(() => undefined);
-    }
-  }
-
-  const place = { projectId, bucket: shared.GCS_BUCKET, filesEndpoint: cloud.storage.url, topic: 'jobs' };
-  const storage = openGcp({ ...place, clock: systemClock });
+  const { storage } = project;
   const repositories = createRepositories({ ...storage, clock: systemClock, leaseSeconds: 30 });
 
   await Promise.all([startBot(), startWorker()]);
-  const scheduled = schedule();
+  project.schedule();
   return {
     control,
     gemini,
     repositories,
     /** What the worker answered Pub/Sub. */
-    pushed: push.answers,
+    pushed: project.pushed,
     workerUrl: () => workerUrl ?? '',
-    call,
+    call: project.call,
     lines: (which: 'bot' | 'worker') => processes.get(which)?.lines ?? [],
     startWorker,
     end,
     prospect: (text: string) => control.command({ channel: sales, user: rep, text: `/prospect ${text}` }),
     runs: () => repositories.runs.recent(team, { limit: 50 }),
     async close() {
-      scheduling.abort();
-      await scheduled;
+      closing.abort();
       await Promise.all([end('bot', 'SIGKILL'), end('worker', 'SIGKILL')]);
-      await Promise.all([push.close(), slack.close(), gemini.close(), storage.close(), admin.close()]);
+      await Promise.all([project.close(), slack.close(), gemini.close()]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { registerHooks } from 'node:module';
-import { isSafeguard, safeguards } from './safeguards.ts';
+import { isSafeguard, safeguards } from '../safeguards.ts';
 
 /**
  * Loaded into the app before its own code: changes the source of one module as it is read, so that one safeguard is

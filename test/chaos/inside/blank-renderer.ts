@@ -1,4 +1,4 @@
-import type { Renderer } from '../../src/domain/ports/renderer.ts';
+import type { Renderer } from '../../../src/domain/ports/renderer.ts';
 
 const page = async () => ({
   html: '<!doctype html><title>Blank</title>',

@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
-import { isOrder } from './orders.ts';
+import { onOrder } from '../orders.ts';
 
 /**
- * Loaded into the app before its own code (`--import`). Notes every write to a run, its stages and its slots in a table
- * of the same database, in the transaction that makes it and with the process that makes it; and plays what can only be
- * played from inside: a full disk, a clock that jumps. The app's own code is as it is.
+ * Loaded into the app before its own code. Notes every write to a run, its stages and its slots in a table of the same
+ * database, in the transaction that makes it and with the process that makes it; and fills the disk when it is told to.
+ * The app's own code is as it is.
  */
 const noted = `
   json_object('status', new.data ->> '$.status', 'companyName', new.data ->> '$.companyName',
@@ -31,26 +31,12 @@ DatabaseSync.prototype.exec = function observed(sql) {
   if (sql.includes('CREATE TABLE IF NOT EXISTS documents')) exec.call(this, observation);
 };
 
-const RealDate = Date;
-let offset = Number(process.env.CHAOS_CLOCK ?? 0);
-globalThis.Date = new Proxy(RealDate, {
-  apply: () => new RealDate(RealDate.now() + offset).toString(),
-  construct: (target, given, self) =>
-    Reflect.construct(target, given.length === 0 ? [RealDate.now() + offset] : given, self),
-  get: (target, name, self) => (name === 'now' ? () => RealDate.now() + offset : Reflect.get(target, name, self)),
-});
-
 const unlimited = 4_294_967_294;
-process.on('message', (order) => {
-  if (!isOrder(order)) return;
-  if ('clock' in order) offset = order.clock;
-  if ('disk' in order)
-    for (const connection of connections) {
-      if (!connection.isOpen) continue;
-      const pages =
-        order.disk === 'free' ? unlimited : Number(connection.prepare('PRAGMA page_count').get()?.page_count);
-      exec.call(connection, `PRAGMA max_page_count = ${pages}`);
-    }
+onOrder((order) => {
+  if (!('disk' in order)) return;
+  for (const connection of connections) {
+    if (!connection.isOpen) continue;
+    const pages = order.disk === 'free' ? unlimited : Number(connection.prepare('PRAGMA page_count').get()?.page_count);
+    exec.call(connection, `PRAGMA max_page_count = ${pages}`);
+  }
 });
-// The channel to whoever plays keeps no process from ending.
-process.channel?.unref();
