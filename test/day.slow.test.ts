@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Shown } from '../simulator/person.ts';
 import type { Run } from '../src/domain/run.ts';
 import {
   admin,
@@ -13,7 +14,6 @@ import {
   sales,
   team,
 } from './harness/office.ts';
-import type { Shown } from './harness/person.ts';
 
 /** Words that only some may ever be sent. */
 const canaries = {
@@ -68,7 +68,7 @@ async function morning(): Promise<void> {
 
   await seller.command('Delta', sales);
   const delta = await newest(sales, rep);
-  const question = await seller.message('anchor', 'Delta Air Lines', await waitForThread(delta));
+  const question = await seller.message('anchor', 'Delta Air Lines', { thread: await waitForThread(delta) });
   await seller.press(question, firstButton(question));
   const chosen = await office.ended(delta.id);
   said.chosen = `${chosen.choice?.name} ${chosen.status}`;
@@ -76,7 +76,7 @@ async function morning(): Promise<void> {
   office.gemini.faults.add({ kind: 'hang', stage: 'facet', times: null });
   await seller.command('Vandelay Industries', sales);
   const unwanted = await newest(sales, rep);
-  await seller.press(await seller.message('anchor', '[Cancel]', await waitForThread(unwanted)), 'Cancel');
+  await seller.press(await seller.message('anchor', '[Cancel]', { thread: await waitForThread(unwanted) }), 'Cancel');
   said.cancelled = (await office.ended(unwanted.id)).status;
   office.gemini.faults.clear();
 
@@ -84,7 +84,10 @@ async function morning(): Promise<void> {
   await seller.command('Siemens siemens.com', sales);
   const partly = await office.ended((await newest(sales, rep)).id);
   office.gemini.faults.clear();
-  await seller.press(await seller.message('anchor', 'Partly done', await threadOf(partly)), 'Retry what is missing');
+  await seller.press(
+    await seller.message('anchor', 'Partly done', { thread: await threadOf(partly) }),
+    'Retry what is missing',
+  );
   said.retried = `${partly.status} ${(await office.ended(partly.id)).status}`;
 }
 
@@ -92,30 +95,30 @@ async function noon(): Promise<void> {
   const seller = office.person(rep);
   const thread = await threadOf(maersk);
   await seller.say('Who is the chief executive?', { channel: sales, threadTs: thread });
-  said.answer = textOf(await seller.message('answer', 'Vincent Clerc', thread));
+  said.answer = textOf(await seller.message('answer', 'Vincent Clerc', { thread }));
 
-  await seller.press(await seller.message('useCases', '[Feasibility]', thread), 'Feasibility');
-  await seller.message('feasibility.u1', 'Verdict', thread);
-  await seller.press(await seller.message('useCases', '[Open feasibility] [Play]', thread), 'Play');
-  await seller.message('play.u1', 'In thirty seconds', thread);
-  await seller.press(await seller.message('useCases', '[Open play]', thread), 'Star');
+  await seller.press(await seller.message('useCases', '[Feasibility]', { thread }), 'Feasibility');
+  await seller.message('feasibility.u1', 'Verdict', { thread });
+  await seller.press(await seller.message('useCases', '[Open feasibility] [Play]', { thread }), 'Play');
+  await seller.message('play.u1', 'In thirty seconds', { thread });
+  await seller.press(await seller.message('useCases', '[Open play]', { thread }), 'Star');
   await seller.submit({ project_name: 'Maersk renewal' });
   await seller.closeForms();
   await office.ended(maersk.id);
-  await seller.choose(await seller.message('summary', '', thread), 'thread_more', `${maersk.id}:note`);
+  await seller.choose(await seller.message('summary', '', { thread }), 'thread_more', `${maersk.id}:note`);
   await seller.submit({ note: 'They want a pilot in Rotterdam.' });
   await seller.closeForms();
 
-  await seller.press(await seller.message('play.u1', '', thread), 'Open');
+  await seller.press(await seller.message('play.u1', '', { thread }), 'Open');
   await seller.press(await seller.form(), 'Add to the library');
   await seller.closeForms();
   const lead = office.person(manager);
-  await lead.press(await lead.message('play.u1', '', thread), 'Open');
+  await lead.press(await lead.message('play.u1', '', { thread }), 'Open');
   await lead.press(await lead.form(), 'Add to the library');
   await lead.closeForms();
 
   await laterWeb();
-  await seller.choose(await seller.message('summary', '', thread), 'thread_more', `${maersk.id}:rerun`);
+  await seller.choose(await seller.message('summary', '', { thread }), 'thread_more', `${maersk.id}:rerun`);
   await seller.submit({});
   await seller.closeForms();
   const second = await newest(sales, rep);
@@ -134,10 +137,10 @@ async function afternoon(): Promise<void> {
   await lead.closeForms();
   const hidden = await office.ended((await newest(privateChannel, manager)).id);
   const thread = await threadOf(hidden);
-  await lead.press(await lead.message('summary', '', thread), 'Save to project');
+  await lead.press(await lead.message('summary', '', { thread }), 'Save to project');
   await lead.submit({ project_name: `${canaries.private} deal` });
   await lead.closeForms();
-  await lead.choose(await lead.message('summary', '', thread), 'thread_more', `${hidden.id}:note`);
+  await lead.choose(await lead.message('summary', '', { thread }), 'thread_more', `${hidden.id}:note`);
   await lead.submit({ note: `${canaries.private} budget is open until May.` });
   await lead.closeForms();
   said.leadHome = textOf(await lead.openHome());
@@ -163,7 +166,7 @@ async function afternoon(): Promise<void> {
   await far.closeForms();
   const theirs = await newest(otherSales, otherRep, otherTeam);
   await office.ended(theirs.id, otherTeam);
-  await far.press(await far.message('summary', '', await threadOf(theirs)), 'Save to project');
+  await far.press(await far.message('summary', '', { thread: await threadOf(theirs) }), 'Save to project');
   await far.submit({ project_name: `${canaries.elsewhere} account` });
   await far.closeForms();
   said.farHome = textOf(await far.openHome());

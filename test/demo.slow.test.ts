@@ -4,11 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createPerson } from '../simulator/person.ts';
 import { type ControlClient, createControlClient } from '../simulator/slack/control/client.ts';
 import { spoken } from '../src/bot/fixtures/spoken.ts';
 import { run } from './harness/command.ts';
 import { manager, privateChannel, rep, sales, team } from './harness/office.ts';
-import { createPerson } from './harness/person.ts';
 
 /** `npm start -- --seed demo` as somebody does it who wants to see a workspace with work in it. */
 
@@ -55,7 +55,7 @@ const open = (): Started => {
   if (!started) throw new Error('it is not open');
   return started;
 };
-const person = (user: string) => createPerson(open().control, user, team);
+const person = (user: string) => createPerson(open().control, user, { team, read: spoken });
 const titles = (said: string) => said.split('\n').filter((line) => /^ {2}\d of \d: /.test(line));
 
 beforeAll(async () => {

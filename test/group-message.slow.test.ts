@@ -13,7 +13,7 @@ beforeAll(async () => {
   const seed = { ...defaultSeed, channels: [...defaultSeed.channels, { ...talk, archived: false }] };
   office = await openOffice({ slack: { seed } });
   run = await office.research('Maersk maersk.com', { channel: group });
-}, 60_000);
+}, 120_000);
 afterAll(() => office.close());
 
 it('lets everybody in it use the forms of a research that was asked for there', async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spoken } from '../src/bot/fixtures/spoken.ts';
-import { nodesIn } from './harness/blocks.ts';
+import type { Shown } from '../simulator/person.ts';
 import { admin, guest, manager, type Office, openOffice, privateChannel, rep, sales, team } from './harness/office.ts';
 
 /** App Home and everything opened from it, clicked through against the simulated Slack. */
@@ -10,62 +9,17 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => office.close());
 
-interface Shown {
-  id: string;
-  blocks: unknown[];
-  words: string;
-}
-
-const shownIn = ({ id, view }: { id: string; view: Record<string, unknown> }): Shown => {
-  const blocks = (view.blocks ?? []) as unknown[];
-  return { id, blocks, words: spoken(blocks) };
-};
-
-async function homeOf(user: string): Promise<Shown> {
-  const found = (await office.control.state()).homes[user];
-  if (!found) throw new Error(`${user} has no home`);
-  return shownIn(found);
-}
-
+const homeOf = (user: string) => office.person(user).home();
 /** The form or notice on top. */
-async function formOf(user: string): Promise<Shown> {
-  const found = (await office.control.state()).views.findLast((view) => view.user === user);
-  if (!found) throw new Error(`${user} sees no form`);
-  return shownIn(found);
-}
-
-async function open(user: string): Promise<Shown> {
-  expect(await office.control.openHome({ user })).toMatchObject({ ok: true });
-  return homeOf(user);
-}
+const formOf = (user: string) => office.person(user).form();
+const open = (user: string) => office.person(user).openHome();
 
 /** Presses what reads so, on the Home or on a form. */
-async function press(user: string, label: string, { on, about }: { on?: Shown; about?: string } = {}): Promise<void> {
-  const place = on ?? (await homeOf(user));
-  const found = place.blocks
-    .flatMap((block) => nodesIn(block).map((node) => ({ node, block: block as Record<string, unknown> })))
-    .find(({ node }) => {
-      const text = (node.text as { text?: string } | undefined)?.text;
-      const said = String(node.accessibility_label ?? text);
-      return typeof node.action_id === 'string' && text === label && (about === undefined || said.includes(about));
-    });
-  if (!found) throw new Error(`there is no ${label} ${about ?? ''} in:\n${place.words}`);
-  const outcome = await office.control.action({
-    user,
-    viewId: place.id,
-    actionId: String(found.node.action_id),
-    blockId: String(found.block.block_id),
-  });
-  expect(outcome).toMatchObject({ ok: true });
-}
-
-const choose = async (user: string, actionId: string, value: string): Promise<void> => {
-  const { id } = await homeOf(user);
-  expect(await office.control.action({ user, viewId: id, actionId, value })).toMatchObject({ ok: true });
-};
-
-const submit = async (user: string, values: Record<string, string | string[]>) =>
-  office.control.submitView({ user, viewId: (await formOf(user)).id, values });
+const press = async (user: string, label: string, { on, about }: { on?: Shown; about?: string } = {}) =>
+  office.person(user).press(on ?? (await homeOf(user)), label, about);
+const choose = async (user: string, actionId: string, value: string) =>
+  office.person(user).choose(await homeOf(user), actionId, value);
+const submit = (user: string, values: Record<string, string | string[]>) => office.person(user).submit(values);
 
 /** From now on the web says something else, or what it said at first. */
 const theWeb = (state: 'first' | 'later') =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { linksIn, nodesIn, wordsIn } from './harness/blocks.ts';
+import { nodesIn } from '../simulator/slack/json.ts';
+import { linksIn, wordsIn } from './harness/blocks.ts';
 import { canReadPdfs, pagesOf } from './harness/pdf.ts';
 import { ended, type Thread } from './harness/threads.ts';
 import { type OpenWorkspace, openWorkspace } from './harness/workspace.ts';

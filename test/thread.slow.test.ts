@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Message } from '../simulator/slack/entities.ts';
+import type { Shown } from '../simulator/person.ts';
+import { nodesIn } from '../simulator/slack/json.ts';
 import { spoken } from '../src/bot/fixtures/spoken.ts';
 import { briefReader } from '../src/brief-reader.ts';
 import { claimSetOf } from '../src/domain/brief.ts';
@@ -7,7 +8,6 @@ import { OnePager } from '../src/domain/one-pager.ts';
 import type { Run } from '../src/domain/run.ts';
 import { Vertical } from '../src/domain/vertical.ts';
 import { verifyBrief } from '../src/pipeline/evidence/verify-brief.ts';
-import { nodesIn } from './harness/blocks.ts';
 import { manager, type Office, openOffice, privateChannel, rep, sales, team } from './harness/office.ts';
 import { slotOf } from './harness/threads.ts';
 
@@ -20,69 +20,20 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => office.close());
 
-interface Place {
-  /** What a click names: a message, or a modal. */
-  at: { channel: string; messageTs: string } | { viewId: string };
-  blocks: unknown[];
-  words: string;
-}
-
-const placeOf = (at: Place['at'], blocks: unknown): Place => {
-  const list = Array.isArray(blocks) ? blocks : [];
-  return { at, blocks: list, words: spoken(list) };
+/** The message in a slot of the run, as soon as it reads as it should. */
+const message = async (slot: string, reads: RegExp | string = ''): Promise<Shown> => {
+  const anchor = await office.repositories.slots.get(team, run.id, 'anchor');
+  return office.person(rep).message(slot, reads, { thread: anchor?.ts });
 };
 
-/** The message in a slot of the run, the first there was, as soon as it reads as it should. */
-const message = (slot: string, reads: RegExp | string = ''): Promise<Place> =>
-  office.control.waitFor(
-    (state) => {
-      const found = state.messages.find((one: Message) => slotOf(one) === slot);
-      const place = found && placeOf({ channel: found.channel, messageTs: found.ts }, found.blocks);
-      return place && (typeof reads === 'string' ? place.words.includes(reads) : reads.test(place.words)) && place;
-    },
-    { timeoutMs: 30_000, what: `${slot} that reads ${reads}` },
-  );
-
 /** The modal on top. */
-async function modal(user = rep): Promise<Place & { viewId: string; title: string }> {
-  const found = (await office.control.state()).views.findLast((view) => view.user === user);
-  if (!found) throw new Error(`${user} sees no modal`);
-  const { title } = found.view as { title?: { text?: string } };
-  return { ...placeOf({ viewId: found.id }, found.view.blocks), viewId: found.id, title: title?.text ?? '' };
-}
-
-/** Presses what reads so; `about` tells equal ones apart by what a screen reader says. */
-async function press(place: Place, label: string, { user = rep, about = '' } = {}): Promise<void> {
-  for (const block of place.blocks as Record<string, unknown>[]) {
-    const found = nodesIn(block).find(
-      ({ action_id, text, accessibility_label: said }) =>
-        action_id !== undefined &&
-        (text as { text?: string } | undefined)?.text === label &&
-        String(said ?? label).includes(about),
-    );
-    if (!found) continue;
-    const which = { actionId: String(found.action_id), blockId: String(block.block_id) };
-    expect(await office.control.action({ user, ...place.at, ...which })).toMatchObject({ ok: true });
-    return;
-  }
-  throw new Error(`there is no ${label} ${about} in:\n${place.words}`);
-}
-
-/** Chooses in a menu. */
-async function choose(place: Place, actionId: string, value: string, user = rep): Promise<void> {
-  expect(await office.control.action({ user, ...place.at, actionId, value })).toMatchObject({ ok: true });
-}
-
-const submit = async (values: Record<string, string | string[]>, user = rep) =>
-  office.control.submitView({ viewId: (await modal(user)).viewId, user, values });
-
-async function closeAll(user = rep): Promise<void> {
-  for (;;) {
-    const found = (await office.control.state()).views.findLast((view) => view.user === user);
-    if (!found) return;
-    await office.control.closeView({ viewId: found.id, user });
-  }
-}
+const modal = (user = rep) => office.person(user).form();
+const closeAll = (user = rep) => office.person(user).closeForms();
+const press = (place: Shown, label: string, { user = rep, about = '' } = {}) =>
+  office.person(user).press(place, label, about);
+const choose = (place: Shown, actionId: string, value: string, user = rep) =>
+  office.person(user).choose(place, actionId, value);
+const submit = (values: Record<string, string | string[]>, user = rep) => office.person(user).submit(values);
 
 const more = async (word: string): Promise<void> =>
   choose(await message('summary'), 'thread_more', `${run.id}:${word}`);
@@ -407,9 +358,7 @@ describe('research again', () => {
 });
 
 /** The message of another run. */
-async function newest(slot: string, of: Run): Promise<Place> {
-  const anchor = await office.repositories.slots.get(team, of.id, slot);
-  const state = await office.control.state();
-  const found = state.messages.find(({ ts }) => ts === anchor?.ts);
-  return placeOf({ channel: found?.channel ?? '', messageTs: found?.ts ?? '' }, found?.blocks);
+async function newest(slot: string, of: Run): Promise<Shown> {
+  const anchor = await office.repositories.slots.get(team, of.id, 'anchor');
+  return office.person(of.createdBy).message(slot, '', { thread: anchor?.ts });
 }

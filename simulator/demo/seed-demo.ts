@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WebState } from '../gemini/later-web.ts';
 import type { GeminiSimulator } from '../gemini/start-gemini-simulator.ts';
+import { createPerson } from '../person.ts';
 import { createControlClient } from '../slack/control/client.ts';
-import { createPerson } from './person.ts';
 import { type Cast, week } from './week.ts';
 
 interface DemoDeps {

@@ -1,6 +1,6 @@
 import type { FaultInput } from '../gemini/faults.ts';
 import type { WebState } from '../gemini/later-web.ts';
-import type { Person, Research } from './person.ts';
+import type { Person, Research } from '../person.ts';
 
 /** Who and what a week needs: two people, and what goes on in the simulated Gemini. */
 export interface Cast {
@@ -28,8 +28,8 @@ const projectName = 'Maersk 2026';
 /** A week of work on four accounts, as people would do it, one step after the other. */
 export function week({ rep, manager, web, during }: Cast): Step[] {
   let maersk: Research = { run: '', channel: sales, ts: '' };
-  const ideas = (offers: string) => rep.message('useCases', maersk, { offers });
-  const summary = (thread: Research, who = rep) => who.message('summary', thread);
+  const ideas = (offers: string) => rep.message('useCases', '', { thread: maersk.ts, offers });
+  const summary = (thread: Research, who = rep) => who.message('summary', '', { thread: thread.ts });
 
   return [
     {
@@ -43,11 +43,11 @@ export function week({ rep, manager, web, during }: Cast): Step[] {
       title: `The rep saves it to the project “${projectName}”, stars a use case, adds a note`,
       async play() {
         await rep.press(await summary(maersk), 'Save to project');
-        await rep.submit({ project_name: projectName });
+        await rep.fill({ project_name: projectName });
         await rep.press(await ideas('Star'), 'Star');
         await rep.closeForms();
         await rep.choose(await summary(maersk), 'thread_more', `${maersk.run}:note`);
-        await rep.submit({ note: 'They would start with one terminal before anything larger.' });
+        await rep.fill({ note: 'They would start with one terminal before anything larger.' });
       },
     },
     {
@@ -64,7 +64,7 @@ export function week({ rep, manager, web, during }: Cast): Step[] {
     {
       title: 'The manager puts the play into the library',
       async play() {
-        await manager.press(await manager.message('play.u1', maersk, { offers: 'Open' }), 'Open');
+        await manager.press(await manager.message('play.u1', '', { thread: maersk.ts, offers: 'Open' }), 'Open');
         await manager.press(await manager.form(), 'Add to the library');
         await manager.closeForms();
       },
@@ -72,8 +72,8 @@ export function week({ rep, manager, web, during }: Cast): Step[] {
     {
       title: 'A question is asked and answered in the thread',
       async play() {
-        await rep.say('Who is the chief executive?', maersk);
-        await rep.message('answer', maersk, { reads: /Vincent Clerc/ });
+        await rep.say('Who is the chief executive?', { channel: maersk.channel, threadTs: maersk.ts });
+        await rep.message('answer', /Vincent Clerc/, { thread: maersk.ts });
       },
     },
     {
@@ -82,7 +82,7 @@ export function week({ rep, manager, web, during }: Cast): Step[] {
         await web('later');
         const again = async () => {
           await rep.choose(await summary(maersk), 'thread_more', `${maersk.run}:rerun`);
-          await rep.submit({});
+          await rep.fill({});
         };
         await rep.begin(again, sales, done);
         await web('first');
@@ -99,7 +99,7 @@ export function week({ rep, manager, web, during }: Cast): Step[] {
       async play() {
         const bank = await manager.research('Zürcher Kantonalbank zkb.ch', dealDesk, done);
         await manager.press(await summary(bank, manager), 'Save to project');
-        await manager.submit({ project_name: 'ZKB pitch' });
+        await manager.fill({ project_name: 'ZKB pitch' });
       },
     },
     {

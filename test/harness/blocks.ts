@@ -1,12 +1,4 @@
-type Node = Record<string, unknown>;
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Every object in a message's blocks, the outer ones first. */
-export function nodesIn(value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap(nodesIn);
-  return isNode(value) ? [value, ...Object.values(value).flatMap(nodesIn)] : [];
-}
+import { isJson, nodesIn } from '../../simulator/slack/json.ts';
 
 export interface ShownLink {
   url: string;
@@ -32,7 +24,7 @@ export const citedIn = (text: string): number[] =>
 /** The folded list of a message: number → link. Empty when there is none. */
 export function sourcesIn(blocks: unknown): Map<number, ShownLink> {
   const list = nodesIn(blocks).find(
-    ({ type, title }) => type === 'container' && isNode(title) && /^Sources \(/.test(String(title.text)),
+    ({ type, title }) => type === 'container' && isJson(title) && /^Sources \(/.test(String(title.text)),
   );
   const lines = nodesIn(list?.child_blocks).filter(({ type }) => type === 'rich_text_section');
   return new Map(
@@ -53,6 +45,6 @@ export const buttonsIn = (blocks: unknown): { actionId: string; blockId: string;
         .map(({ action_id, text }) => ({
           actionId: String(action_id),
           blockId: String(block_id),
-          label: isNode(text) ? String(text.text) : '',
+          label: isJson(text) ? String(text.text) : '',
         })),
     );

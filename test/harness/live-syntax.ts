@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../simulator/slack/control/snapshot.ts';
-import { nodesIn } from './blocks.ts';
+import { nodesIn } from '../../simulator/slack/json.ts';
 
 /** Elements of rich text that mention somebody or address everybody. */
 const calling = new Set(['user', 'usergroup', 'channel', 'broadcast', 'team', 'date', 'color']);

@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GeminiSimulatorOptions, startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
 import { readManifest } from '../../simulator/manifest.ts';
+import { createPerson } from '../../simulator/person.ts';
 import { createControlClient } from '../../simulator/slack/control/client.ts';
 import { secondSeed } from '../../simulator/slack/seed.ts';
 import { type SlackSimulatorOptions, startSlackSimulator } from '../../simulator/slack/start-slack-simulator.ts';
+import { spoken } from '../../src/bot/fixtures/spoken.ts';
 import { composeEmbedded } from '../../src/compose-embedded.ts';
 import { EmbeddedConfig, readConfig } from '../../src/config.ts';
 import type { Metrics } from '../../src/domain/ports/metrics.ts';
 import { isTerminal, type Run } from '../../src/domain/run.ts';
 import { createLog } from '../../src/log.ts';
-import { createPerson } from './person.ts';
 
 export const team = 'T0SALES001';
 export const rep = 'U0REP00001';
@@ -114,7 +115,7 @@ export async function openOffice(options: OfficeOptions = {}) {
       control.command({ channel, user, text: `/prospect ${text}` }),
     ended,
     install,
-    person: (user: string, of = team) => createPerson(control, user, of),
+    person: (user: string, of = team) => createPerson(control, user, { team: of, read: spoken }),
     /** A run by command, from the acknowledgement to its end, shown in its thread. */
     async research(text: string, { channel = sales, user = rep } = {}): Promise<Run> {
       await control.command({ channel, user, text: `/prospect ${text}` });
