@@ -307,16 +307,18 @@ export const TerminalConfig = z
   .superRefine(modelRules, besides);
 export type TerminalConfig = z.infer<typeof TerminalConfig>;
 
+/** What every process that serves workspaces knows. */
+const servingVariables = {
+  ...processVariables,
+  ...budgetVariables,
+  ...slackVariables,
+  ...limitVariables,
+  ...telemetryVariables,
+};
+
 /** For bot and worker in one process. */
 export const EmbeddedConfig = z
-  .object({
-    ...processVariables,
-    ...modelVariables,
-    ...budgetVariables,
-    ...slackVariables,
-    ...limitVariables,
-    ...telemetryVariables,
-  })
+  .object({ ...servingVariables, ...modelVariables })
   .superRefine(modelRules, besides)
   .superRefine(tokenRules(manyWorkspaces), besides)
   .superRefine(doorRules, besides);
@@ -324,15 +326,7 @@ export type EmbeddedConfig = z.infer<typeof EmbeddedConfig>;
 
 /** For the bot as a service of its own: it asks no model. */
 export const BotConfig = z
-  .object({
-    ...processVariables,
-    GOOGLE_CLOUD_PROJECT: googleProject,
-    ...budgetVariables,
-    ...slackVariables,
-    ...limitVariables,
-    ...telemetryVariables,
-    ...cloudVariables,
-  })
+  .object({ ...servingVariables, ...cloudVariables, GOOGLE_CLOUD_PROJECT: googleProject })
   .superRefine(tokenRules(manyWorkspaces), besides)
   .superRefine((value, context) => {
     const problem = problemsTo(context);
@@ -344,16 +338,7 @@ export type BotConfig = z.infer<typeof BotConfig>;
 
 /** For the worker as a service of its own: it writes to Slack, and hears nothing from it. */
 export const WorkerConfig = z
-  .object({
-    ...processVariables,
-    ...modelVariables,
-    ...budgetVariables,
-    ...slackVariables,
-    ...limitVariables,
-    ...telemetryVariables,
-    ...cloudVariables,
-    ...workerVariables,
-  })
+  .object({ ...servingVariables, ...modelVariables, ...cloudVariables, ...workerVariables })
   .superRefine(modelRules, besides)
   .superRefine(tokenRules(workerTokens), besides)
   .superRefine((value, context) => {
