@@ -57,7 +57,7 @@ function support(random: SeededRandom, part: number, segment: Said['segments'][n
   const indices = Array.from({ length: random.int(1, 3) }, () => random.int(0, Math.max(0, chunks - 1)));
   const byBytes = { partIndex: part, startIndex: segment.startByte, endIndex: segment.endByte, text: segment.text };
   const scores = random.chance(0.5) ? { confidenceScores: indices.map(() => random.next()) } : {};
-  switch (random.int(0, 11)) {
+  switch (random.int(0, 17)) {
     case 0:
       return {
         segment: { ...byBytes, startIndex: segment.startUnit, endIndex: segment.endUnit },
@@ -77,6 +77,26 @@ function support(random: SeededRandom, part: number, segment: Said['segments'][n
     case 5:
       return { segment: { endIndex: 12 } };
     case 6:
+      return { segment: { ...byBytes, partIndex: part + 3 }, groundingChunkIndices: indices };
+    case 7:
+      return { segment: { ...byBytes, partIndex: -1, startIndex: -4 }, groundingChunkIndices: indices };
+    case 8:
+      // Ends before it begins; and offsets as the strings that 64-bit numbers become in JSON.
+      return { segment: { ...byBytes, endIndex: segment.startByte - 1 }, groundingChunkIndices: indices };
+    case 9:
+      return {
+        segment: { ...byBytes, startIndex: String(segment.startByte), endIndex: String(segment.endByte) },
+        groundingChunkIndices: indices.map(String),
+      };
+    case 10:
+      // Cuts a character of several bytes in two, if it ends with one.
+      return {
+        segment: { ...byBytes, text: undefined, endIndex: segment.endByte - 1 },
+        groundingChunkIndices: indices,
+      };
+    case 11:
+      return { segment: byBytes, groundingChunkIndices: [], confidenceScores: [7, null] };
+    case 12:
       return random.pick<unknown>([null, {}, { segment: null, groundingChunkIndices: null }, 'support']);
     default:
       return {
@@ -92,14 +112,21 @@ export interface OddAnswer {
   groundingMetadata?: unknown;
 }
 
+const emptyMetadata = [
+  {},
+  null,
+  { webSearchQueries: ['a'] },
+  { groundingChunks: null, groundingSupports: null },
+  { groundingChunks: [], groundingSupports: [{ segment: { endIndex: 5 }, groundingChunkIndices: [0] }] },
+] as const;
+
 /** A grounded answer as the service gives them on its odder days. Three in four can be used for something. */
 export function oddGroundedAnswer(random: SeededRandom, gleaned: Gleaned): OddAnswer {
   const texts = Array.from({ length: random.chance(0.3) ? 2 : 1 }, () => prose(random, gleaned));
   const thought = random.chance(0.2) ? [{ text: 'Let me think about figures: 987,654,321.', thought: true }] : [];
   const parts = [...thought, ...texts.map(({ text }) => ({ text }))];
   if (random.chance(0.12)) return { parts };
-  if (random.chance(0.12))
-    return { parts, groundingMetadata: random.pick<unknown>([{}, null, { webSearchQueries: ['a'] }]) };
+  if (random.chance(0.12)) return { parts, groundingMetadata: random.pick<unknown>(emptyMetadata) };
   const groundingChunks = Array.from({ length: random.int(0, 6) }, () => chunk(random));
   const groundingSupports = texts.flatMap(({ segments }, index) =>
     segments.map((segment) => support(random, index + thought.length, segment, groundingChunks.length)),
