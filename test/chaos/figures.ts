@@ -8,6 +8,17 @@ const takes = (writes: readonly Write[]): Write[] =>
     return kind === 'run' && noted.token !== null && noted.token !== before?.noted.token;
   });
 
+/** Which process holds which run. */
+export function holders(writes: readonly Write[]): Map<string, number> {
+  const held = new Map<string, { token: number; pid: number }>();
+  for (const { kind, run, pid, noted } of writes) {
+    if (kind !== 'run') continue;
+    if (noted.token === null) held.delete(run);
+    else if (noted.token !== held.get(run)?.token) held.set(run, { token: noted.token, pid });
+  }
+  return new Map([...held].map(([run, { pid }]) => [run, pid]));
+}
+
 /** Runs that another process took while their worker was frozen, and whose worker then woke up. */
 export function zombies(history: History): number {
   const sleeps = history.blows

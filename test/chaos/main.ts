@@ -12,7 +12,7 @@ import { faultNames } from './storm.ts';
  * `npm run chaos`. Everything is drawn from `--seed`, so a run is repeated by naming it; the moments at which the
  * processes are hit follow the machine.
  *
- *   --backend gcp     on the emulators of Google Cloud, bot and worker as processes of their own; default: embedded
+ *   --backend gcp     on the emulators of Google Cloud, bot and worker as processes of their own; gcp-pull: workers pull
  *   --seed 7          default: the time, printed
  *   --only kills,…    scenarios; default: all
  *   --runs 2000       trials of each, in place of the usual number
@@ -58,7 +58,8 @@ const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const backends: Record<Backend['name'], () => Promise<Backend>> = {
   embedded: async () => embedded,
-  gcp: openGcpBackend,
+  gcp: () => openGcpBackend('push'),
+  'gcp-pull': () => openGcpBackend('pull'),
 };
 const [backendName = 'embedded'] = chosen(values.backend, Object.keys(backends) as Backend['name'][]);
 const given = (['backend', 'only'] as const).flatMap((name) => (values[name] ? ` --${name} ${values[name]}` : []));

@@ -5,7 +5,7 @@ import type { Backend } from './backends/backend.ts';
 import { check, type Violation } from './check.ts';
 import { crashAtEach, crashPoints } from './crash-points.ts';
 import { expected } from './expected.ts';
-import { inFlight, recovery, zombies } from './figures.ts';
+import { holders, inFlight, recovery, zombies } from './figures.ts';
 import type { History } from './history.ts';
 import { createRandom } from './random.ts';
 import type { Safeguard } from './safeguards.ts';
@@ -92,6 +92,12 @@ async function inParallel(
 const companies = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `Kestrel Works ${index + 1}`);
 
+/** Until it is so, though not for ever: what takes long is no fault of the app here. */
+async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  const until = Date.now() + 90_000;
+  while (!(await isSo()) && Date.now() < until) await sleep(100);
+}
+
 /** Until the company's run has ended. */
 async function end(world: World, company: string): Promise<void> {
   while ((await world.open()).includes(company)) await sleep(100);
@@ -164,8 +170,15 @@ const zombieScenario: Scenario = (task) =>
         if (!victim) break;
         await world.pointAt(victim);
         for (let number = 0; number < 5; number++) await world.ask(`Kestrel Works ${round * 5 + number + 1}`);
-        await sleep(random.between(100, 1200));
-        await freeze(world, victim, world.leaseSeconds * 1000 + random.between(2000, 3500));
+        const held = async () => [...holders(await world.look()).values()];
+        const heldHere = async () => (await held()).filter((pid) => pid === victim.pid()).length;
+        await eventually(async () => (await heldHere()) > 0 && (await held()).length === (await world.open()).length);
+        await sleep(random.between(0, 1200));
+        await freeze(world, victim, async () => {
+          const before = await heldHere();
+          await eventually(async () => (await heldHere()) < before);
+          await sleep(random.between(0, 1500));
+        });
         while ((await world.open()).length > 3) await sleep(100);
       }
     },
@@ -233,7 +246,7 @@ const crashes =
   (mode: 'quick' | 'deep'): Scenario =>
   async (task) => {
     const points = crashPoints(mode, expected(mode).slots).slice(0, task.trials);
-    const lanes = 3;
+    const lanes = Math.min(3, points.length);
     const of = 'points at which a process ended';
     const results = await Promise.all(
       Array.from({ length: lanes }, (_, lane) => {

@@ -88,7 +88,7 @@ async function strike(world: World, random: Random, fault: FaultName): Promise<v
       await Promise.all([world.pointAway(node), node.end()]);
       return world.start(node);
     case 'freeze':
-      return freeze(world, node, world.leaseSeconds * 1000 + random.between(500, 2500));
+      return freeze(world, node, () => sleep(world.leaseSeconds * 1000 + random.between(500, 2500)));
     case 'slack': {
       const method = random.pick(posting);
       return slack.control.fault({
@@ -118,11 +118,11 @@ async function strike(world: World, random: Random, fault: FaultName): Promise<v
 }
 
 /** A process that sleeps past its lease and wakes up when others have gone on. */
-export async function freeze(world: World, node: Node, milliseconds: number): Promise<void> {
+export async function freeze(world: World, node: Node, asleep: () => Promise<unknown>): Promise<void> {
   world.blow('freeze', node);
   node.freeze();
   await world.pointAway(node);
-  await sleep(milliseconds);
+  await asleep();
   world.blow('thaw', node);
   node.thaw();
 }

@@ -39,7 +39,7 @@ export interface Place {
 
 /** Where the app keeps what lasts. */
 export interface Backend {
-  name: 'embedded' | 'gcp';
+  name: 'embedded' | 'gcp' | 'gcp-pull';
   leaseSeconds: number;
   /** Faults that it cannot have, and why. */
   leftOut: Readonly<Partial<Record<'disk', string>>>;

@@ -1,9 +1,6 @@
 import type { DocumentData, Firestore, QueryDocumentSnapshot, Timestamp } from '@google-cloud/firestore';
 import type { Noted, Write } from '../history.ts';
-import { writtenTo } from './written-to.ts';
-
-/** Where the processes note what they write. */
-export const notesCollection = 'chaos';
+import { notesCollection, writtenTo } from './written-to.ts';
 
 /** One document that a commit wrote (`inside/firestore.ts`). */
 export interface NotedWrite {

@@ -1,11 +1,15 @@
 import { Firestore } from '@google-cloud/firestore';
-import { type GoogleCloud, openGoogleCloud, openProject } from '../../harness/cloud.ts';
+import { type GoogleCloud, openGoogleCloud, openProject, type ProjectOptions } from '../../harness/cloud.ts';
 import type { Backend, Place, PlaceOptions, Program } from './backend.ts';
 import { followCommits, statesAfter } from './firestore-writes.ts';
 
 /** Bots and workers as instances of two services, in a project of their own. */
-async function openServices(cloud: GoogleCloud, id: string, { processes, workers }: PlaceOptions): Promise<Place> {
-  const { storage, env, workerEnv, schedule, close } = await openProject(cloud, id, { delivery: 'push', workers });
+async function openServices(
+  cloud: GoogleCloud,
+  id: string,
+  { processes, workers, delivery }: PlaceOptions & ProjectOptions,
+): Promise<Place> {
+  const { storage, env, workerEnv, schedule, close } = await openProject(cloud, id, { delivery, workers });
   const firestore = new Firestore({ projectId: id });
   const { commits, close: stopFollowing } = followCommits(firestore);
   const shared = { preloads: ['firestore.ts'], env };
@@ -29,16 +33,16 @@ async function openServices(cloud: GoogleCloud, id: string, { processes, workers
   };
 }
 
-/** The services of Google Cloud on the emulators of this machine. */
-export async function openGcpBackend(): Promise<Backend> {
+/** The services of Google Cloud on the emulators of this machine; jobs are pushed unless told otherwise. */
+export async function openGcpBackend(delivery: ProjectOptions['delivery'] = 'push'): Promise<Backend> {
   const cloud = await openGoogleCloud();
   let opened = 0;
   return {
-    name: 'gcp',
+    name: delivery === 'push' ? 'gcp' : 'gcp-pull',
     // A commit takes the emulator tens of milliseconds, and more where several want one document.
     leaseSeconds: 4,
     leftOut: { disk: 'its storage lies on no disk of a process' },
-    open: (options) => openServices(cloud, `chaos-${++opened}`, options),
+    open: (options) => openServices(cloud, `chaos-${++opened}`, { ...options, delivery }),
     close: cloud.close,
   };
 }

@@ -1,5 +1,8 @@
 import type { Write } from '../history.ts';
 
+/** Where the processes note in Firestore what they write. */
+export const notesCollection = 'chaos';
+
 const kinds: Record<string, Write['kind']> = { stages: 'stage', slots: 'slot' };
 
 /** What of a run lies at the path of a document; undefined where it is no run, stage or slot. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Firestore } from '@google-cloud/firestore';
 import { checkMark } from '../../../src/storage/gcp/values.ts';
-import { writtenTo } from '../backends/written-to.ts';
+import { notesCollection, writtenTo } from '../backends/written-to.ts';
 import { endHere, isPoint, namedPoint } from '../crash-point.ts';
 
 /**
@@ -45,7 +45,7 @@ function noteOf({ update, updateMask }: Write): Value[] {
 function withNote(request: Commit): Commit {
   const notes = request.writes.flatMap(noteOf);
   if (notes.length === 0) return request;
-  const name = `${request.database}/documents/chaos/${randomUUID()}`;
+  const name = `${request.database}/documents/${notesCollection}/${randomUUID()}`;
   const fields = { pid: { integerValue: process.pid }, writes: list(notes) };
   return { ...request, writes: [...request.writes, { update: { name, fields } }] };
 }
