@@ -9,7 +9,10 @@ import { missing } from './emulators.ts';
 const seed = 20261123;
 const reason = missing('firestore') || missing('pubsub');
 
-describe.skipIf(reason)(`trouble on Google Cloud loses nothing and doubles nothing${reason}`, () => {
+// Five processes and two emulators: on a busy machine most of the time is their start.
+const timeout = 240_000;
+
+describe.skipIf(reason)(`trouble on Google Cloud loses nothing and doubles nothing${reason}`, { timeout }, () => {
   let backend: Backend;
   beforeAll(async () => {
     backend = await openGcpBackend();
