@@ -86,7 +86,8 @@ describe('what is made on click', () => {
     await message('feasibility.u1', 'Verdict: ');
     await press(await message('useCases', '[Open feasibility] [Play]'), 'Play');
     await message('play.u1', 'In thirty seconds: ');
-    await press(await message('useCases', '[Open feasibility] [Open play] [Open one-pager]'), 'Account plan');
+    await message('useCases', '[Open feasibility] [Open play] [Open one-pager]');
+    await press(await message('useCases', '[Account plan] [Personas]'), 'Account plan');
     await message('accountPlan', '> Stakeholders');
     await message('useCases', '[Open account plan] [Personas]');
     await office.control.waitFor(({ files }) => files.some(({ title }) => /– account plan – .*\.pdf$/.test(title)), {
