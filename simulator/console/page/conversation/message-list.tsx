@@ -39,9 +39,15 @@ export const MessageList = ({ label, messages, inThread, head, readTo }: Message
   const newest = useRef(messages.at(-1)?.ts);
   const [below, setBelow] = useState(false);
   const last = messages.at(-1);
+  const heed = (pane: HTMLElement) => {
+    const isOurs = placed.current < 0 || Math.abs(pane.scrollTop - placed.current) < 2;
+    if (!isOurs) keeper.current = isAtEnd(pane) ? 'end' : 'reader';
+  };
   useLayoutEffect(() => {
     const pane = list.current;
     if (!pane) return;
+    // A reader may have scrolled since, and the event that says so is still on its way.
+    heed(pane);
     const isNew = last?.ts !== newest.current;
     newest.current = last?.ts;
     if (isNew && (keeper.current === 'end' || last?.user === place.user)) keeper.current = 'list';
@@ -59,8 +65,7 @@ export const MessageList = ({ label, messages, inThread, head, readTo }: Message
       aria-label={label}
       tabIndex={0}
       onScroll={({ currentTarget: pane }) => {
-        const isOurs = Math.abs(pane.scrollTop - placed.current) < 2;
-        if (!isOurs) keeper.current = isAtEnd(pane) ? 'end' : 'reader';
+        heed(pane);
         setBelow(!isAtEnd(pane));
       }}
     >

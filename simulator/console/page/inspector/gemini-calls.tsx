@@ -85,7 +85,9 @@ export const GeminiCalls = () => {
     <>
       <div className="row nowrap">
         <p className="summary grow">
-          {usageLine(usage)}, by the configured prices. Nothing is charged: this Gemini is simulated.
+          {calls.length === 0
+            ? 'No call since the start: /prospect Maersk makes some.'
+            : `${usageLine(usage)}, by the configured prices. Nothing is charged: this Gemini is simulated.`}
         </p>
         <Copy value={() => calls} />
       </div>

@@ -42,19 +42,23 @@ export const slackFaults: KnownFault<SlackFault>[] = [
   },
 ];
 
-export const geminiFaults: KnownFault<Pick<GeminiFault, 'kind' | 'times'>>[] = [
+export const geminiFaults: KnownFault<Pick<GeminiFault, 'kind' | 'times' | 'call' | 'stage'>>[] = [
   { name: 'Out of quota', expect: 'A pause, another model, or a named gap.', fault: { kind: 'quota', times: 3 } },
   { name: 'Unavailable', expect: 'The call is made again.', fault: { kind: 'unavailable', times: 3 } },
   {
     name: 'No JSON',
-    expect: 'One repair, then the stage is reported as not available.',
-    fault: { kind: 'not_json', times: 2 },
+    expect: 'Organisation signals are asked for once more, then reported as missing.',
+    fault: { kind: 'not_json', times: 2, stage: 'orgSignals' },
   },
   {
     name: 'No grounding',
-    expect: 'Nothing without evidence gets into the brief.',
-    fault: { kind: 'ungrounded', times: 3 },
+    expect: 'Three topics are empty, and nothing without evidence gets into the brief.',
+    fault: { kind: 'ungrounded', times: 3, stage: 'facet' },
   },
-  { name: 'Blocked', expect: 'The stage says why it is missing.', fault: { kind: 'blocked', times: 2 } },
+  {
+    name: 'Blocked',
+    expect: 'Two topics, and what needs them, say why they are missing; the rest is delivered.',
+    fault: { kind: 'blocked', times: 2, stage: 'facet' },
+  },
   { name: 'Connection dropped', expect: 'The call is made again.', fault: { kind: 'drop', times: 3 } },
 ];
