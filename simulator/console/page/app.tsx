@@ -40,7 +40,7 @@ export const App = () => {
   const [sideOpen, setSideOpen] = useState(false);
   const [switching, setSwitching] = useState(false);
   const [toasts, announce, drop] = useToasts();
-  const { snapshot, connection, logVersion } = useSnapshot(place.team, place.user);
+  const { snapshot, connection, logVersion, life } = useSnapshot(place.team, place.user);
   const reading = useReading(snapshot, place, announce, go);
   const tell = useCallback((line: string) => announce({ line }), [announce]);
   useEffect(() => {
@@ -138,7 +138,7 @@ export const App = () => {
             )}
           </main>
           {parent && <Thread parent={parent} />}
-          {inspecting && <Inspector version={logVersion} close={() => setInspecting(false)} />}
+          {inspecting && <Inspector key={life} version={logVersion} close={() => setInspecting(false)} />}
         </div>
         <Modals />
         {switching && <Switcher close={() => setSwitching(false)} />}

@@ -11,6 +11,8 @@ export interface Live {
   connection: 'connecting' | 'live' | 'lost';
   /** Grows with every line of the log. */
   logVersion: number;
+  /** Grows when the simulator is back after it was away: what it counted begins anew. */
+  life: number;
 }
 
 /** What a person sees of a workspace, looked at again after every change. */
@@ -18,11 +20,13 @@ export function useSnapshot(team: string, user: string): Live {
   const [snapshot, setSnapshot] = useState<Snapshot>();
   const [connection, setConnection] = useState<Live['connection']>('connecting');
   const [logVersion, setLogVersion] = useState(0);
+  const [life, setLife] = useState(0);
   useEffect(() => {
     let open = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let looking = false;
     let again = false;
+    let away = false;
     const look = async () => {
       timer = undefined;
       if (looking) {
@@ -48,6 +52,8 @@ export function useSnapshot(team: string, user: string): Live {
     const events = new EventSource('/control/events');
     events.addEventListener('ready', () => {
       setConnection('live');
+      if (away) setLife((before) => before + 1);
+      away = false;
       setLogVersion((version) => version + 1);
       void look();
     });
@@ -56,7 +62,10 @@ export function useSnapshot(team: string, user: string): Live {
       if (kind === 'log') setLogVersion((version) => version + 1);
       else soon();
     });
-    events.addEventListener('error', () => setConnection('lost'));
+    events.addEventListener('error', () => {
+      away = true;
+      setConnection('lost');
+    });
     void look();
     return () => {
       open = false;
@@ -64,5 +73,5 @@ export function useSnapshot(team: string, user: string): Live {
       events.close();
     };
   }, [team, user]);
-  return { snapshot, connection, logVersion };
+  return { snapshot, connection, logVersion, life };
 }
