@@ -65,6 +65,8 @@ export interface Transaction {
   /** Merges top-level members; a member set to `null` is stored as null. */
   update(path: DocumentPath, patch: JsonObject): void;
   delete(path: DocumentPath): void;
+  /** As `Documents.increment`. Without a read of the same document it never conflicts with others that add to it. */
+  increment(path: DocumentPath, amounts: Readonly<Record<string, number>>): void;
 }
 
 /**

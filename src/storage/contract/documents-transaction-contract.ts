@@ -37,6 +37,23 @@ export function transactionContract({ first, another }: Handles): void {
     expect(found.map((document) => document?.data)).toEqual([{ b: 1 }, { a: 1, b: 2 }, { c: 3 }, undefined]);
   });
 
+  test('adds beside its other writes without waiting for others that add', async () => {
+    const other = await another();
+    let runs = 0;
+    await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        (index % 2 === 0 ? first() : other).transaction(async (transaction) => {
+          runs += 1;
+          await transaction.get(`teams/T1/runs/R${index}`);
+          transaction.create(`teams/T1/runs/R${index}`, {});
+          transaction.increment(path, { n: 1, [`users.U${index % 2}`]: 2 });
+        }),
+      ),
+    );
+    expect((await first().get(path))?.data).toEqual({ n: 8, users: { U0: 8, U1: 8 } });
+    expect(runs).toBe(8);
+  });
+
   test('writes nothing when the work throws, and does not run it again', async () => {
     let runs = 0;
     const answer = first().transaction(async (transaction) => {

@@ -48,6 +48,7 @@ function beginAttempt(database: Database, table: DocumentTable): Attempt {
     set: (path, data) => void writes.push({ kind: 'set', path, data: cleanDocument(data) }),
     update: (path, patch) => void writes.push({ kind: 'update', path, data: cleanDocument(patch) }),
     delete: (path) => void writes.push({ kind: 'delete', path }),
+    increment: (path, amounts) => void writes.push({ kind: 'increment', path, amounts }),
   };
 
   const isStale = () =>

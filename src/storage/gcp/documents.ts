@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type DocumentSnapshot, FieldValue, Firestore } from '@google-cloud/firestore';
+import { type DocumentSnapshot, Firestore } from '@google-cloud/firestore';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Documents, Neighbour, Page, Query, StoredDocument } from '../../domain/ports/documents.ts';
 import type { Files } from '../../domain/ports/files.ts';
 import { writeCursor } from '../cursor.ts';
-import { cleanDocument, encodeDocument, memberOf, withIncrements } from '../document-json.ts';
+import { cleanDocument, memberOf } from '../document-json.ts';
 import { parseDocumentPath } from '../paths.ts';
 import { checkNearest } from '../vectors.ts';
 import { createOverflow } from './overflow.ts';
@@ -12,10 +12,10 @@ import { distanceField, toFirestoreQuery, toNearest } from './queries.ts';
 import { fromSnapshot } from './snapshots.ts';
 import { asStorage } from './storage-errors.ts';
 import { commitOrExplain, createTransactions } from './transactions.ts';
-import { overflowMark, writeMark } from './values.ts';
+import { overflowMark } from './values.ts';
 import { createWatchers } from './watchers.ts';
 import { whileOpen } from './while-open.ts';
-import { addWrite, type Write } from './writes.ts';
+import { addWrite, checkWrite, type Write } from './writes.ts';
 
 export interface FirestoreDocumentsOptions {
   projectId: string;
@@ -26,23 +26,6 @@ export interface FirestoreDocumentsOptions {
   files: Files;
   /** What failed where nobody waits for an answer: listening for changes. */
   onError?: (error: unknown) => void;
-}
-
-/** A member for every dotted path, each adding to what is stored there. */
-function additions(amounts: Readonly<Record<string, number>>): Record<string, unknown> {
-  const add = (target: Record<string, unknown>, [name = '', ...rest]: string[], amount: number): void => {
-    if (rest.length === 0) {
-      target[name] = FieldValue.increment(amount);
-      return;
-    }
-    const inner = target[name];
-    const next = typeof inner === 'object' && inner !== null ? { ...inner } : {};
-    target[name] = next;
-    add(next, rest, amount);
-  };
-  const members: Record<string, unknown> = {};
-  for (const [field, amount] of Object.entries(amounts)) add(members, field.split('.'), amount);
-  return members;
 }
 
 /**
@@ -80,8 +63,7 @@ export function openFirestoreDocuments(options: FirestoreDocumentsOptions): Docu
   }
 
   async function write(one: Write): Promise<void> {
-    parseDocumentPath(one.path);
-    if (one.kind !== 'delete') encodeDocument(one.data);
+    checkWrite(one);
     const mark = randomUUID();
     const batch = firestore.batch();
     addWrite(batch, firestore, one, mark);
@@ -114,13 +96,7 @@ export function openFirestoreDocuments(options: FirestoreDocumentsOptions): Docu
       if (snapshot) await overflow.remove(snapshot);
     },
     async increment(path, amounts) {
-      parseDocumentPath(path);
-      // Refuses what is no number and no name.
-      withIncrements({}, amounts);
-      const mark = randomUUID();
-      const members = { ...additions(amounts), [writeMark]: mark };
-      const ref = firestore.doc(path);
-      await asStorage(() => ref.set(members, { merge: true }));
+      await write({ kind: 'increment', path, amounts });
     },
     query,
     transaction: createTransactions({ firestore, clock, read, query, spill: overflow.spill }),

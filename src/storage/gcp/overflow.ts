@@ -48,7 +48,7 @@ export function createOverflow(files: Files) {
   return {
     /** The same writes, in which what lies in a file now is missing and `overflow` says where it lies. */
     async spill(writes: readonly Write[], mark: string): Promise<readonly Write[]> {
-      const total = writes.reduce((sum, write) => sum + (write.kind === 'delete' ? 0 : sizeOf(write.data)), 0);
+      const total = writes.reduce((sum, write) => sum + ('data' in write ? sizeOf(write.data) : 0), 0);
       if (total <= maxCommitBytes) return writes;
       const members = chosen(writes, total - maxCommitBytes);
       const spillOne = async (write: Write, index: number): Promise<Write> => {

@@ -3,13 +3,12 @@ import type { Firestore, Transaction as NativeTransaction } from '@google-cloud/
 import { AppError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Page, Query, StoredDocument, Transaction } from '../../domain/ports/documents.ts';
-import { cleanDocument, encodeDocument } from '../document-json.ts';
-import { parseDocumentPath } from '../paths.ts';
+import { cleanDocument } from '../document-json.ts';
 import { toFirestoreQuery } from './queries.ts';
 import { versionOf } from './snapshots.ts';
 import { asStorage, commitError } from './storage-errors.ts';
 import { writeMark } from './values.ts';
-import { addCheck, addWrite, type Seen, type Write } from './writes.ts';
+import { addCheck, addWrite, checkWrite, type Seen, type Write } from './writes.ts';
 
 const maxAttempts = 40;
 const maxPauseMilliseconds = 200;
@@ -43,8 +42,7 @@ function notePlainReads({ read, query }: TransactionsOptions, reads: Reads, writ
     });
   };
   const write = (one: Write) => {
-    parseDocumentPath(one.path);
-    if (one.kind !== 'delete') encodeDocument(one.data);
+    checkWrite(one);
     writes.push(one);
   };
   return {
@@ -66,12 +64,17 @@ function notePlainReads({ read, query }: TransactionsOptions, reads: Reads, writ
     set: (path, data) => write({ kind: 'set', path, data: cleanDocument(data) }),
     update: (path, patch) => write({ kind: 'update', path, data: cleanDocument(patch) }),
     delete: (path) => write({ kind: 'delete', path }),
+    increment: (path, amounts) => write({ kind: 'increment', path, amounts }),
   };
 }
 
 /** Whether the write carries the condition that the document is as it was seen. */
 const isConditional = (write: Write, { document }: Seen): boolean =>
-  document ? write.kind !== 'create' : write.kind === 'create' || write.kind === 'set';
+  write.kind === 'increment'
+    ? false
+    : document
+      ? write.kind !== 'create'
+      : write.kind === 'create' || write.kind === 'set';
 
 /** Documents that were read and are not the condition of a write anyway. */
 function unconditional({ documents }: Reads, writes: readonly Write[]): Reads['documents'] {
@@ -111,7 +114,8 @@ async function isStale(
 
 /** An answer may be lost on its way, and the client may then send the commit again: refused, although it has happened. */
 async function hasHappened(firestore: Firestore, writes: readonly Write[], mark: string): Promise<boolean> {
-  const written = writes.find(({ kind }) => kind !== 'delete');
+  // Whoever adds to the same document next leaves another mark there.
+  const written = writes.find(({ kind }) => kind !== 'delete' && kind !== 'increment');
   if (!written) return false;
   const snapshot = await firestore.doc(written.path).get();
   return snapshot.get(writeMark) === mark;

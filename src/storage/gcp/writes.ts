@@ -7,6 +7,8 @@ import {
   type Precondition,
 } from '@google-cloud/firestore';
 import type { JsonObject, StoredDocument } from '../../domain/ports/documents.ts';
+import { encodeDocument, withIncrements } from '../document-json.ts';
+import { parseDocumentPath } from '../paths.ts';
 import { timeOf } from './snapshots.ts';
 import { checkMark, encodeMembers, overflowMark, writeMark } from './values.ts';
 
@@ -15,6 +17,7 @@ export type Write =
   | { kind: 'create' | 'set'; path: string; data: JsonObject; overflow?: string }
   /** `version`: only while the document has it. */
   | { kind: 'update'; path: string; data: JsonObject; version?: string }
+  | { kind: 'increment'; path: string; amounts: Readonly<Record<string, number>> }
   | { kind: 'delete'; path: string };
 
 /** What a transaction saw of a document: its state, or that there was none. */
@@ -23,9 +26,33 @@ export type Seen = { document: StoredDocument | undefined };
 /** A batch and a transaction of Firestore take the same writes. */
 export interface Writer {
   create(ref: DocumentReference, data: DocumentData): unknown;
-  set(ref: DocumentReference, data: DocumentData): unknown;
+  set(ref: DocumentReference, data: DocumentData, options?: { merge: true }): unknown;
   update(ref: DocumentReference, field: FieldPath, value: unknown, ...more: unknown[]): unknown;
   delete(ref: DocumentReference, precondition?: Precondition): unknown;
+}
+
+/** Throws `invalid_input` or `limit_reached` where a write could not be stored. */
+export function checkWrite(write: Write): void {
+  parseDocumentPath(write.path);
+  if (write.kind === 'increment') withIncrements({}, write.amounts);
+  else if (write.kind !== 'delete') encodeDocument(write.data);
+}
+
+/** A member for every dotted path, each adding to what is stored there. */
+function additions(amounts: Readonly<Record<string, number>>): DocumentData {
+  const add = (target: DocumentData, [name = '', ...rest]: string[], amount: number): void => {
+    if (rest.length === 0) {
+      target[name] = FieldValue.increment(amount);
+      return;
+    }
+    const inner = target[name];
+    const next = typeof inner === 'object' && inner !== null ? { ...inner } : {};
+    target[name] = next;
+    add(next, rest, amount);
+  };
+  const members: DocumentData = {};
+  for (const [field, amount] of Object.entries(amounts)) add(members, field.split('.'), amount);
+  return members;
 }
 
 /** Members that go into an update one by one, so that a dot in a name is a dot. */
@@ -67,6 +94,9 @@ export function addWrite(writer: Writer, firestore: Firestore, write: Write, mar
   const version = write.kind === 'update' ? (write.version ?? document?.version) : document?.version;
   const condition = version === undefined ? undefined : { lastUpdateTime: timeOf(version, write.path) };
   switch (write.kind) {
+    case 'increment':
+      writer.set(ref, { ...additions(write.amounts), [writeMark]: mark }, { merge: true });
+      return;
     case 'delete':
       if (condition) writer.delete(ref, condition);
       else writer.delete(ref);

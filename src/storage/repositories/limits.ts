@@ -24,13 +24,10 @@ function untilTomorrow(now: Date): string {
   return hours === 1 ? 'in less than an hour' : `in about ${hours} hours`;
 }
 
-/** Whether a number is used up, where there is one. What the admins set only lowers what the environment allows. */
-const isUsedUp = (used: number, ceiling: number | undefined, set: number | undefined): boolean =>
-  used >= (lower(ceiling, set) ?? Number.POSITIVE_INFINITY);
-
 /**
  * Counts one more run of a user and returns what is to be called once the transaction has read everything. Throws
- * `limit_reached` when the day's number is used up, for the user or the whole team.
+ * `limit_reached` when the day's number is used up, for the user or the whole team; what the admins set only lowers what
+ * the environment allows.
  */
 export async function countStart(
   transaction: Transaction,
@@ -38,15 +35,21 @@ export async function countStart(
   ceilings: RunLimits,
 ): Promise<() => void> {
   const path = startsPath(who.team, dayOf(who.now));
+  const { limits } = await storedTeamSettings(transaction, who.team);
+  const ofTeam = lower(ceilings.runsPerTeamPerDay, limits.runsPerTeamPerDay);
+  const ofPerson = lower(ceilings.runsPerUserPerDay, limits.runsPerUserPerDay);
+  // Only a limit makes the starts of a team wait for each other.
+  if (ofTeam === undefined && ofPerson === undefined) {
+    return () => transaction.increment(path, { team: 1, [`users.${who.user}`]: 1 });
+  }
   const stored = await transaction.get(path);
   const starts = stored ? fromStored(Starts, stored) : { team: 0, users: {} };
   const ofUser = new Map(Object.entries(starts.users)).get(who.user) ?? 0;
-  const { limits } = await storedTeamSettings(transaction, who.team);
   const anew = `They start anew at 00:00 UTC, ${untilTomorrow(who.now)}.`;
-  if (isUsedUp(starts.team, ceilings.runsPerTeamPerDay, limits.runsPerTeamPerDay)) {
+  if (ofTeam !== undefined && starts.team >= ofTeam) {
     throw new AppError('limit_reached', `This workspace has used up its runs for today. ${anew}`);
   }
-  if (isUsedUp(ofUser, ceilings.runsPerUserPerDay, limits.runsPerUserPerDay)) {
+  if (ofPerson !== undefined && ofUser >= ofPerson) {
     throw new AppError('limit_reached', `You have used up your runs for today. ${anew}`);
   }
   const users = { ...starts.users, [who.user]: ofUser + 1 };
