@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keep, launch, namelessControls, openPage, paleTexts, press, seen } from './test-page.ts';
+import { keep, launch, namelessControls, openPage, paleTexts, press, pressByKey, seen } from './test-page.ts';
 
 let browser: Browser;
 let start: ChildProcess;
@@ -80,7 +80,7 @@ test('from the page to a brief and its PDF', async () => {
   await seen(page, 'one-pager – ', long);
   expect(await page.$eval('.thread .messages', (list) => list.scrollTop)).toBe(0);
   await keep(page, '3-thread');
-  await press(page, 'Preview', '.thread article:last-of-type');
+  await pressByKey(page, 'Preview', '.thread article:last-of-type');
   // The bundled browser has no viewer for PDFs, and says so.
   const link = await page.waitForSelector('.thread .no-viewer a');
   await keep(page, '4-no-viewer');
@@ -170,7 +170,7 @@ test('with expired triggers no form opens, without a token a research waits, and
   await keep(page, '11-revoked');
   await press(page, 'Clear all faults', '.inspector');
   await seen(page, 'No fault is set.');
-  await press(page, 'Try again', '.messages');
+  await pressByKey(page, 'Try again', '.messages');
   await page.waitForSelector('.messages ::-p-aria([name="Cancel the research on Globex"])', { timeout: long });
 
   // Revoked in the middle of the work: it goes on unseen, and asking again shows what it found.
@@ -194,12 +194,7 @@ test('a run is cancelled by its button', async () => {
   });
   await page.type('.composer textarea', '/prospect Delta Air Lines');
   await page.keyboard.press('Enter');
-  const cancel = await page.waitForSelector('::-p-aria([name="Cancel the research on Delta Air Lines"])', {
-    timeout: long,
-  });
-  // By keyboard: the plan grows, and what is under a pointer moves.
-  await cancel?.focus();
-  await page.keyboard.press('Enter');
+  await pressByKey(page, 'Cancel the research on Delta Air Lines', '.messages', long);
   await seen(page, 'Cancelled', long);
   await keep(page, '12-cancelled');
 }, 240_000);

@@ -61,6 +61,13 @@ export async function press(page: Page, name: string, inside = 'body'): Promise<
   await element?.click();
 }
 
+/** The same by keyboard: while an answer grows, what is under a pointer moves. */
+export async function pressByKey(page: Page, name: string, inside = 'body', timeout = patience): Promise<void> {
+  const element = await page.waitForSelector(`${inside} ::-p-aria([name=${JSON.stringify(name)}])`, { timeout });
+  await element?.focus();
+  await page.keyboard.press('Enter');
+}
+
 /** Interactive elements that a screen reader could not name. */
 export const namelessControls = `[...document.querySelectorAll('button, input, select, textarea, a[href], iframe, [role=tab]')]
   .filter((control) => control.checkVisibility() && !control.closest('[aria-hidden=true]'))
