@@ -35,7 +35,7 @@ try {
   const missed = acks.filter((milliseconds) => milliseconds === Number.POSITIVE_INFINITY).length;
   table([
     [
-      `acknowledgement of /prospect, ${perSecond} a second, ${await running()} runs under way and the others queued`,
+      `acknowledgement of /prospect, ${perSecond} a second, ${atOnce} runs under way and the others queued`,
       `${acks.length} commands`,
       `median ${Math.round(median(acks))} ms`,
       `p95 ${Math.round(percentile(acks, 0.95))} ms, p99 ${Math.round(p99)} ms, max ${Math.round(Math.max(...acks))} ms, ${missed} not acknowledged`,
