@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assetOf, regenerate, retryMissing, staleStages } from '../src/domain/acts.ts';
 import { AppError } from '../src/domain/errors.ts';
@@ -148,7 +149,7 @@ describe('a worker that is killed', () => {
       },
     );
     const sleeping = paused.deliver();
-    while ((await bench.run()).lease === undefined) await Promise.resolve();
+    while ((await bench.run()).lease === undefined) await setImmediate();
     bench.store.pass(61);
     await bench.worker('second').deliver();
     const paid = bench.paid.length;
