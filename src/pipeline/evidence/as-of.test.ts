@@ -19,7 +19,9 @@ describe('the date a claim speaks of', () => {
     ['The 2022 annual report names 110,000 people.', '2022'],
     ['Between 2021–2023 it saved EUR 13 million.', '2023'],
     ['The 2021 staff survey showed the highest score.', '2021'],
-    ['Founded on 15 February 1870.', '1870-02-15'],
+    ['Founded on 15 February 1870.', undefined],
+    ['The bank, gegründet am 15. Februar 1870, had 5,000 employees in 2024.', '2024'],
+    ['On 15 February 1870 the bank opened its doors.', '1870-02-15'],
   ])('%s → %s', (text, expected) => {
     expect(asOfDate(text, today)).toBe(expected);
   });
