@@ -193,23 +193,27 @@ const cancels: Scenario = (task) =>
     withOptional(task, { processes: 1 }),
     async (world) => {
       const random = createRandom(task.seed);
-      let done = 0;
-      await inParallel(world, companies(task.trials), 6, async (company) => {
-        if (task.until !== undefined && Date.now() > task.until) return;
-        if (!(await world.ask(company))) return;
-        await sleep(random.between(0, 2500));
-        const head = world.slack.state.messages.find(
-          (message) => message.byApp && message.text.includes(company) && message.metadata,
-        );
-        if (head) {
-          const { ok } = await world.slack.control
-            .action({ user: rep, channel: sales, messageTs: head.ts, actionId: 'run_cancel' })
-            .catch(() => ({ ok: false }));
-          const asked = world.asked.find((one) => one.company === company);
-          if (ok && asked) asked.cancelledAt = Date.now();
+      const { until = Number.POSITIVE_INFINITY } = task;
+      const headOf = (company: string) =>
+        world.slack.state.messages.find(({ byApp, text, metadata }) => byApp && text.includes(company) && metadata);
+      let stopped = 0;
+      // A run that had ended when somebody clicked is no trial, so there are more runs than trials.
+      await inParallel(world, companies(3 * task.trials), 6, async (company) => {
+        if (stopped >= task.trials || Date.now() > until || !(await world.ask(company))) return;
+        await eventually(async () => headOf(company) !== undefined);
+        await sleep(random.between(0, 1500));
+        const head = headOf(company);
+        const { ok } = head
+          ? await world.slack.control
+              .action({ user: rep, channel: sales, messageTs: head.ts, actionId: 'run_cancel' })
+              .catch(() => ({ ok: false }))
+          : { ok: false };
+        const asked = world.asked.find((one) => one.company === company);
+        if (ok && asked) {
+          asked.cancelledAt = Date.now();
+          task.onProgress?.(++stopped);
         }
         await end(world, company);
-        task.onProgress?.(++done);
       });
     },
     (history) => history.asked.filter(({ cancelledAt }) => cancelledAt !== undefined).length,

@@ -26,6 +26,9 @@ export interface WorldOptions {
   env?: Record<string, string>;
 }
 
+/** No call of the Web API takes longer, whoever waits for it. */
+const callMilliseconds = 10_000;
+
 /** Processes of the app on one storage, between a simulated Slack and a simulated Gemini that outlive them. */
 export async function openWorld({
   seed,
@@ -74,8 +77,9 @@ export async function openWorld({
 
   const look = async (): Promise<readonly Write[]> => {
     writes = await place.writes();
-    // What is under way is read again: its end is not known yet.
-    const open = [...log.values()].find(({ status }) => status === undefined);
+    // What is under way is read again: its end is not known yet. What was left alone by its caller never has one.
+    const since = Date.now() - callMilliseconds;
+    const open = [...log.values()].find(({ status, at }) => status === undefined && Date.parse(at) > since);
     for (const entry of await slack.control.log(open ? open.id - 1 : Math.max(0, ...log.keys())))
       log.set(entry.id, entry);
     return writes;
