@@ -175,11 +175,11 @@ const zombieScenario: Scenario = (task) =>
         // Where not all of them are held at one time, whatever the victim holds will do; if that is nothing, the next round.
         const isFull = async () => (await heldHere()) > 0 && (await held()).length === (await world.open()).length;
         await eventually(isFull, world.leaseSeconds * 1000);
-        if ((await heldHere()) === 0) continue;
         await sleep(random.between(0, 1200));
+        if ((await heldHere()) === 0) continue;
         await freeze(world, victim, async () => {
           const before = await heldHere();
-          await eventually(async () => (await heldHere()) < before);
+          await eventually(async () => (await heldHere()) < before, world.leaseSeconds * 5000);
           await sleep(random.between(0, 1500));
         });
         while ((await world.open()).length > 3) await sleep(100);
