@@ -83,6 +83,8 @@ export function createFileOutbox({ stored, clock, log, fetch = globalThis.fetch 
     patience: Patience,
   ): Promise<Shown | undefined> {
     await writer.check();
+    // Whoever slept since the id was stored may find that somebody else has shared it meanwhile.
+    if ((await stored.get(request))?.revision !== slot.revision) return { ok: false, why: 'busy' };
     const outcome = await callSlack(() =>
       writer.slack.files.completeUploadExternal({
         files: [{ id: fileId, title: request.name }],

@@ -349,6 +349,23 @@ describe('a file', () => {
     expect(shared()).toHaveLength(1);
   });
 
+  it('is not shared by a process that slept before the last step while another went on', async () => {
+    const { outbox, writer, repositories } = setUp();
+    let checks = 0;
+    const sleeper: Writer = {
+      ...writer,
+      async check() {
+        const [slot] = repositories.slotsOf('run-1');
+        if (++checks === 2 && slot) {
+          repositories.putSlot('run-1', { ...slot, state: 'posted', fileId: 'F-other', revision: slot.revision + 1 });
+        }
+      },
+    };
+    expect(await outbox.file(pdf, sleeper)).toEqual({ ok: false, why: 'busy' });
+    expect(server.count('files.completeUploadExternal')).toBe(0);
+    expect(repositories.slotsOf('run-1')[0]).toMatchObject({ state: 'posted', fileId: 'F-other' });
+  });
+
   it('is shared after a crash before the last step', async () => {
     const { outbox, writer, repositories, clock } = setUp();
     repositories.putSlot('run-1', {
