@@ -1,10 +1,10 @@
-import { assembleBrief, type Brief } from './domain/brief.ts';
+import type { Brief } from './domain/brief.ts';
 import { AppError } from './domain/errors.ts';
 import type { Comparison } from './domain/facts.ts';
 import type { Repositories } from './domain/ports/repositories.ts';
 import { compareBriefs } from './pipeline/comparison/compare-briefs.ts';
-import { withConflicts } from './pipeline/comparison/with-conflicts.ts';
 import { inTableOrder } from './pipeline/plan.ts';
+import { shownBrief } from './pipeline/shown-brief.ts';
 import { stageTable } from './pipeline/stages.ts';
 
 /** Whoever waits for a comparison waits for a form to open. */
@@ -23,7 +23,7 @@ export const briefReader =
       marks.get(team, id),
     ]);
     const ordered = inTableOrder(stageTable, records);
-    return withConflicts(assembleBrief({ run, stages: ordered, evidence: answers, seller, marks: said }));
+    return shownBrief({ run, stages: ordered, evidence: answers, seller, marks: said });
   };
 
 /** Two runs held against each other without a model. Error: `conflict`. */

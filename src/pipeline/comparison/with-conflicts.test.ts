@@ -2,40 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Brief } from '../../domain/brief.ts';
 import type { Claim } from '../../domain/evidence.ts';
 import type { Fact } from '../../domain/facts.ts';
-import type { Report } from '../../domain/report.ts';
-import { unknownStatement } from '../../domain/statement.ts';
 import { cutClaims } from '../evidence/claims.ts';
+import { emptyReport } from '../evidence/testing/empty-report.ts';
 import { sampleBrief } from '../evidence/testing/sample-brief.ts';
 import { verifyBrief } from '../evidence/verify-brief.ts';
 import { withConflicts } from './with-conflicts.ts';
 
-const unknown = unknownStatement();
-const report: Report = {
-  overview: unknown,
-  foundedYear: null,
-  headquarters: unknown,
-  employees: unknown,
-  revenue: unknown,
-  website: null,
-  recentNews: [],
-  decisionMakers: [],
-  painPoints: [],
-  opportunities: [],
-  digitalMaturity: 'unknown',
-  digitalMaturityWhy: unknown,
-  aiFootprint: unknown,
-  aiAdoption: 'unknown',
-  strategicGoals: [],
-  keyInitiatives: [],
-  talkingPoints: [],
-  cloudFootprint: unknown,
-  securityPosture: unknown,
-  dataMaturity: unknown,
-  financialSignals: [],
-  techPartnerships: [],
-  conflicts: [],
-  gapsInEvidence: [],
-};
+const report = emptyReport();
 
 /** The sample brief with two sentences more, from its two pages, that disagree about one thing. */
 function disagreeing(): { brief: Brief; claims: readonly [Claim, Claim] } {

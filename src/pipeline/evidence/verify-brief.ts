@@ -43,20 +43,9 @@ export const contextOf = (brief: Brief): GateContext => ({
   others: otherCompanies(brief.evidence, brief.company),
 });
 
-type Judge = ReturnType<typeof findingsIn>;
-
 function verifyWriting(brief: Brief): Finding[] {
-  const byAll = findingsIn(contextOf(brief));
-  // Written before the peers are looked at, and judged as it was then: what is known of them makes nothing of it wrong.
-  const byOwn = findingsIn(
-    contextOf({ ...brief, claims: brief.claims.filter(({ stage }) => stage !== 'competitors') }),
-  );
-  const below = <S extends z.ZodType>(
-    path: string,
-    schema: S,
-    value: z.infer<S> | undefined,
-    findings: Judge = byAll,
-  ): Finding[] =>
+  const findings = findingsIn(contextOf(brief));
+  const below = <S extends z.ZodType>(path: string, schema: S, value: z.infer<S> | undefined): Finding[] =>
     value === undefined
       ? []
       : findings(schema, value).map((found) => ({
@@ -69,9 +58,9 @@ function verifyWriting(brief: Brief): Finding[] {
   const identity = (brief.company?.claims ?? []).filter((id) => !ids.has(id));
   return [
     ...identity.map((id) => finding('company.claims', 'references', `There is no claim ${id}.`, id)),
-    ...below('vertical', Vertical, brief.vertical, byOwn),
-    ...below('report', Report, brief.report, byOwn),
-    ...below('orgSignals', OrgSignals, brief.orgSignals, byOwn),
+    ...below('vertical', Vertical, brief.vertical),
+    ...below('report', Report, brief.report),
+    ...below('orgSignals', OrgSignals, brief.orgSignals),
     ...below('gaps', GapAnalysis, brief.gaps),
     ...each('correlations', GapCorrelation, brief.correlations),
     ...below('ideas', Ideas, brief.ideas),

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { assembleBrief } from '../../domain/brief.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { RenderedFiles, StoredFile } from '../../domain/one-pager.ts';
 import type { RenderedDocument } from '../../domain/ports/renderer.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
-import { withConflicts } from '../comparison/with-conflicts.ts';
 import { companyOf } from '../inputs.ts';
 import { inTableOrder } from '../plan.ts';
+import { shownBrief } from '../shown-brief.ts';
 import type { MakeStage, StageInput } from '../stage-spec.ts';
 
 /** Renders one asset (`onePager.u1`, `accountPlan`, `report`) to PDF and HTML. Without a PDF the HTML is delivered, with a note that says why. */
@@ -27,9 +26,8 @@ export const makeFiles: MakeStage = async (input) => {
 
 async function render(input: StageInput): Promise<{ what: string; document: RenderedDocument }> {
   const { run, seller, inputs, bench, signal } = input;
-  const brief = withConflicts(
-    assembleBrief({ run, stages: inTableOrder(input.table, [...inputs.values()]), evidence: [], seller }),
-  );
+  const stages = inTableOrder(input.table, [...inputs.values()]);
+  const brief = shownBrief({ run, stages, evidence: [], seller });
   if (input.key === 'report') return { what: 'report', document: await bench.renderer.report(brief, signal) };
   if (input.key === 'accountPlan' && brief.accountPlan) {
     return { what: 'account plan', document: await bench.renderer.accountPlan(brief, brief.accountPlan, signal) };

@@ -1,0 +1,33 @@
+import type { Report } from '../../../domain/report.ts';
+import { unknownStatement } from '../../../domain/statement.ts';
+
+/** A report that says nothing. Made anew each time. */
+export function emptyReport(): Report {
+  const unknown = unknownStatement();
+  return {
+    overview: unknown,
+    foundedYear: null,
+    headquarters: unknown,
+    employees: unknown,
+    revenue: unknown,
+    website: null,
+    recentNews: [],
+    decisionMakers: [],
+    painPoints: [],
+    opportunities: [],
+    digitalMaturity: 'unknown',
+    digitalMaturityWhy: unknown,
+    aiFootprint: unknown,
+    aiAdoption: 'unknown',
+    strategicGoals: [],
+    keyInitiatives: [],
+    talkingPoints: [],
+    cloudFootprint: unknown,
+    securityPosture: unknown,
+    dataMaturity: unknown,
+    financialSignals: [],
+    techPartnerships: [],
+    conflicts: [],
+    gapsInEvidence: [],
+  };
+}
