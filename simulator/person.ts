@@ -83,17 +83,24 @@ export function createPerson(control: ControlClient, user: string, { team, read 
   const act = async (place: Shown, which: { actionId: string; blockId?: string; value?: string | string[] }) =>
     taken(await control.action({ ...self, ...place.at, ...which }), which.actionId);
 
-  function viewOf(found: Snapshot['views'][number] | undefined, what: string): ShownView {
-    if (!found) throw new Error(`${user} sees no ${what}`);
-    const title = asText(asJson(found.view.title).text);
-    return { ...shown({ viewId: found.id }, found.view.blocks), viewId: found.id, title };
-  }
-  const onTop = async () => (await state()).views.findLast((view) => view.user === user);
-  const form = async () => viewOf(await onTop(), 'form');
-  const home = async () => viewOf((await state()).homes[user], 'Home');
+  /** Acts are taken before what they open is there. */
+  const viewOf = (find: (seen: Snapshot) => Snapshot['views'][number] | undefined, what: string): Promise<ShownView> =>
+    control.waitFor(
+      (seen) => {
+        const found = find(seen);
+        if (!found) return false;
+        const title = asText(asJson(found.view.title).text);
+        return { ...shown({ viewId: found.id }, found.view.blocks), viewId: found.id, title };
+      },
+      { ...self, timeoutMs: patience, what: `${what} for ${user}` },
+    );
+  const topOf = ({ views }: Snapshot) => views.findLast((view) => view.user === user);
+  const form = () => viewOf(topOf, 'form');
+  const home = () => viewOf(({ homes }) => homes[user], 'Home');
 
   async function closeForms(): Promise<void> {
-    for (let view = await onTop(); view; view = await onTop()) await control.closeView({ viewId: view.id, ...self });
+    for (let view = topOf(await state()); view; view = topOf(await state()))
+      await control.closeView({ viewId: view.id, ...self });
   }
 
   async function begin(start: () => Promise<void>, channel: string, reads: RegExp): Promise<Research> {

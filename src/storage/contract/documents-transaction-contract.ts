@@ -172,6 +172,33 @@ export function transactionContract({ first, another }: Handles): void {
     ]);
   });
 
+  test('adds to a document that it read, one that was not there too, unless it was changed in between', async () => {
+    const other = await another();
+    const seen: unknown[] = [];
+    const add = (change?: () => Promise<void>) =>
+      first().transaction(async (transaction) => {
+        seen.push((await transaction.get(path))?.data.n);
+        await change?.();
+        transaction.increment(path, { n: 1 });
+      });
+    await add();
+    await add();
+    let changes = 0;
+    await add(async () => {
+      if (changes++ === 0) await other.set(path, { n: 10 });
+    });
+    expect(seen).toEqual([undefined, 1, 2, 10]);
+    expect((await first().get(path))?.data).toEqual({ n: 11 });
+    await other.delete(path);
+    changes = 0;
+    seen.length = 0;
+    await add(async () => {
+      if (changes++ === 0) await other.set(path, { n: 5 });
+    });
+    expect(seen).toEqual([undefined, 5]);
+    expect((await first().get(path))?.data).toEqual({ n: 6 });
+  });
+
   test('is not disturbed by changes to what it did not read', async () => {
     const other = await another();
     let runs = 0;

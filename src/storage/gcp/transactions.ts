@@ -144,10 +144,10 @@ const stale = new AppError('conflict', 'This was changed in the meantime.', { re
 
 /**
  * Optimistic, like the embedded storage and whatever the database's own mode is: the work runs without locks, and its
- * commit is conditional on everything it read. Documents are preconditions of that one commit. Queries, and documents
- * that were not there, are looked at again in a short transaction of Firestore around it, which locks what it looks at:
- * for a minute, where its process dies in it. Second and later tries
- * of this process run one after the other, so that many at once on one document do not keep each other from ending.
+ * commit is conditional on everything it read. Documents, also those that were not there, are preconditions of that one
+ * commit. Queries are looked at again in a short transaction of Firestore around it, which locks what it looks at: for a
+ * minute, where its process dies in it. Second and later tries of this process run one after the other, so that many at
+ * once on one document do not keep each other from ending.
  */
 export function createTransactions(options: TransactionsOptions) {
   const { firestore, clock } = options;
@@ -155,29 +155,27 @@ export function createTransactions(options: TransactionsOptions) {
 
   async function commit(reads: Reads, writes: readonly Write[]): Promise<void> {
     const mark = randomUUID();
-    const rest = unconditional(reads, writes);
-    const present = [...rest.values()].flatMap(({ document }) => document ?? []);
-    const absent = new Map([...rest].filter(([, { document }]) => !document));
+    const checks = unconditional(reads, writes);
     const fitting = await options.spill(writes, mark);
     const fill = (writer: Parameters<typeof addWrite>[0]) => {
+      // First, so that they see what was there before this commit.
+      for (const [path, seen] of checks) addCheck(writer, firestore, path, seen);
       const written = new Set<string>();
       for (const write of fitting) {
         const seen = written.has(write.path) ? undefined : reads.documents.get(write.path);
         written.add(write.path);
         addWrite(writer, firestore, write, mark, seen);
       }
-      for (const document of present) addCheck(writer, firestore, document);
     };
-    const plain = absent.size === 0 && reads.queries.length === 0;
     await commitOrExplain(firestore, writes, mark, async () => {
-      if (plain) {
+      if (reads.queries.length === 0) {
         const batch = firestore.batch();
         fill(batch);
         return batch.commit();
       }
       return firestore.runTransaction(
         async (native) => {
-          if (await isStale(firestore, { documents: absent, queries: reads.queries }, native)) throw stale;
+          if (await isStale(firestore, { documents: new Map(), queries: reads.queries }, native)) throw stale;
           fill(native);
         },
         { maxAttempts: 1 },

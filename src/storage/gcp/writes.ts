@@ -76,12 +76,16 @@ const wholeOf = ({ data, overflow }: { data: JsonObject; overflow?: string }): D
 });
 
 /**
- * Makes a commit conditional on a document that it leaves as it is. A write that changes nothing keeps the time of the
- * last one: https://firebase.google.com/docs/firestore/reference/rpc/google.firestore.v1#writeresult
+ * Makes a commit conditional on a document that it leaves as it is, or on there being none. A write that changes nothing
+ * keeps the time of the last one: https://firebase.google.com/docs/firestore/reference/rpc/google.firestore.v1#writeresult
  */
-export function addCheck(writer: Writer, firestore: Firestore, { path, version }: StoredDocument): void {
-  const condition = { lastUpdateTime: timeOf(version, path) };
-  writer.update(firestore.doc(path), new FieldPath(checkMark), FieldValue.delete(), condition);
+export function addCheck(writer: Writer, firestore: Firestore, path: string, { document }: Seen): void {
+  const ref = firestore.doc(path);
+  if (!document) writer.delete(ref, { exists: false });
+  else
+    writer.update(ref, new FieldPath(checkMark), FieldValue.delete(), {
+      lastUpdateTime: timeOf(document.version, path),
+    });
 }
 
 /**

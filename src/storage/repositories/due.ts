@@ -4,7 +4,7 @@ import { Job } from '../../domain/ports/queue.ts';
 import { currentAttempt, isTerminal, type Run } from '../../domain/run.ts';
 import type { Task } from '../../domain/task.ts';
 import { id, timestamp } from '../../domain/text.ts';
-import { dueCollection, duePath, taskDuePath } from './paths.ts';
+import { dueCollection, duePath, taskDuePath, waitsPath } from './paths.ts';
 import { fromStored, toJson } from './stored.ts';
 
 /** When somebody should look at a run or a task again. No company, no text: this is the one thing read across teams. */
@@ -78,20 +78,36 @@ const waitingOf = (team: string): Filter[] => [
   { field: 'waits', op: '==', value: true },
 ];
 
+/** The run waits for a place, until somebody makes room or, if nobody does, until `at`. */
+export function setWaiting(transaction: Transaction, run: Run, at: Date): void {
+  setDue(transaction, run, at, 'waits');
+  transaction.increment(waitsPath(run.team), { count: 1 });
+}
+
 /**
  * The run of a team that has waited longest for a place, and what makes it due now. Reads, so it comes before the
- * transaction's writes.
+ * transaction's writes. The list is read beside the transaction, which need not hold it still: it holds the count of
+ * those that began to wait, and the run that was chosen, so it is made again when either changes.
  */
-export async function nextWaiting(transaction: Transaction, team: string, now: Date): Promise<() => void> {
-  const { documents } = await transaction.query({
-    collection: dueCollection,
-    where: waitingOf(team),
-    orderBy: [{ field: 'since', direction: 'asc' }],
-    limit: 1,
-  });
-  const [first] = documents;
-  if (!first) return () => {};
-  return () => transaction.update(first.path, { dueAt: now.toISOString(), waits: false, patient: false });
+export async function nextWaiting(
+  { documents, transaction }: { documents: Documents; transaction: Transaction },
+  team: string,
+  now: Date,
+): Promise<() => void> {
+  await transaction.get(waitsPath(team));
+  for (;;) {
+    const page = await documents.query({
+      collection: dueCollection,
+      where: waitingOf(team),
+      orderBy: [{ field: 'since', direction: 'asc' }],
+      limit: 1,
+    });
+    const [first] = page.documents;
+    if (!first) return () => {};
+    const still = await transaction.get(first.path);
+    if (still?.data.waits === true)
+      return () => transaction.update(first.path, { dueAt: now.toISOString(), waits: false, patient: false });
+  }
 }
 
 const countedAhead = 100;

@@ -34,6 +34,8 @@ export const chorePath = (name: string): string => `teams/none/chores/${name}`;
 export const migrationsPath = 'teams/none/migrations/level';
 /** Which runs of a team are worked on. */
 export const workPath = (team: string): string => `teams/${team}/inWork/runs`;
+/** How often a run of the team began to wait for a place. */
+export const waitsPath = (team: string): string => `teams/${team}/inWork/waits`;
 /** The one collection outside the teams; holds ids and times alone. */
 export const dueCollection = 'due';
 export const duePath = (team: string, run: string): string => `${dueCollection}/${team}~${run}`;

@@ -5,7 +5,7 @@ import type { HeldLease, Runs, TakeLease } from '../../domain/ports/repositories
 import { currentAttempt, isTerminal, Run } from '../../domain/run.ts';
 import { StageRecord } from '../../domain/stage.ts';
 import { writeDeadLetter } from './dead-letters.ts';
-import { nextWaiting, pauseAfter, setDue } from './due.ts';
+import { nextWaiting, pauseAfter, setDue, setWaiting } from './due.ts';
 import { heldRun } from './leases.ts';
 import { dayOf, type RunLimits } from './limits.ts';
 import { runPath, stagesOf, usagePath } from './paths.ts';
@@ -53,7 +53,7 @@ export function createRunLeases({
   ) =>
     documents.transaction(async (transaction) => {
       const held = await heldRun(transaction, lease);
-      const wakeNext = await nextWaiting(transaction, lease.team, clock.now());
+      const wakeNext = await nextWaiting({ documents, transaction }, lease.team, clock.now());
       const run = make(held);
       saveRun(transaction, run);
       and(transaction, run);
@@ -61,9 +61,9 @@ export function createRunLeases({
       return run;
     });
 
-  /** How far the run has come: what has ended does not have to be made again. */
-  async function endedStages(transaction: Transaction, { team, id }: Run): Promise<number> {
-    const page = await transaction.query({ collection: stagesOf(team, id), limit: 200 });
+  /** How far the run has come: what has ended does not have to be made again. Nobody but its holder adds to it. */
+  async function endedStages({ team, id }: Run): Promise<number> {
+    const page = await documents.query({ collection: stagesOf(team, id), limit: 200 });
     return page.documents.filter(({ data }) => data.status !== 'running' && data.status !== 'pending').length;
   }
 
@@ -121,12 +121,12 @@ export function createRunLeases({
         const now = clock.now();
         const slot = await findSlot(transaction, run, { ceiling: limits.concurrentRunsPerTeam, now });
         if (!slot.free) {
-          setDue(transaction, run, later(lookAgainMilliseconds), 'waits');
+          setWaiting(transaction, run, later(lookAgainMilliseconds));
           return { taken: false, why: 'full' };
         }
         // Its holder is gone: whatever ended that process may be the run's own doing.
-        const found = run.lease ? withFailure(run, await endedStages(transaction, run)) : run;
-        const wakeNext = slot.more ? await nextWaiting(transaction, team, now) : undefined;
+        const found = run.lease ? withFailure(run, await endedStages(run)) : run;
+        const wakeNext = slot.more ? await nextWaiting({ documents, transaction }, team, now) : undefined;
         const taken = leased(found, owner, later(leaseMilliseconds), now);
         slot.note();
         wakeNext?.();
@@ -196,8 +196,8 @@ export function createRunLeases({
     interrupt: (lease, error, attempts) =>
       documents.transaction(async (transaction) => {
         const held = await heldRun(transaction, lease);
-        const failed = withFailure(held, await endedStages(transaction, held));
-        const wakeNext = await nextWaiting(transaction, lease.team, clock.now());
+        const failed = withFailure(held, await endedStages(held));
+        const wakeNext = await nextWaiting({ documents, transaction }, lease.team, clock.now());
         const { no, failures } = currentAttempt(failed);
         const count = failures?.count ?? 1;
         const isOver = count >= attempts;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TakeLease } from '../../domain/ports/repositories.ts';
 import { defaultTeamSettings } from '../../domain/team-settings.ts';
@@ -54,6 +55,18 @@ describe('runs in work', () => {
     const error = { code: 'internal', message: 'x', reference: 'r' };
     await store.runs.interrupt(leaseOf(await take('T1-4')), error, 5);
     expect(await due()).toContain('T1-5');
+  });
+
+  test('that begin to wait in the moment somebody leaves are woken, or let in', async () => {
+    for (const [index, turns] of [0, 1, 2, 3, 4, 5, 6].entries()) {
+      const team = `T${index + 1}`;
+      const [one = '', two = '', third = ''] = await asked(3, team);
+      const [first] = [leaseOf(await take(one)), leaseOf(await take(two))];
+      const taking = take(third, store.another());
+      for (let turn = 0; turn < turns; turn++) await setImmediate();
+      const [taken] = await Promise.all([taking, store.runs.finish(first, 'completed')]);
+      if (!taken.taken) expect([turns, await due()]).toEqual([turns, expect.arrayContaining([third])]);
+    }
   });
 
   test('of a worker that is gone count until its lease ends', async () => {
