@@ -102,6 +102,19 @@ describe('ways in besides the command', () => {
     await answered(question.ts, /.+/);
   }, 60_000);
 
+  it('a question outside of any research reads the newest one on the company it names', async () => {
+    const asked = await posted('Research ingka.com', { channel: direct });
+    await office.ended(await waitForRun(asked.ts, direct));
+    const known = await posted('Who is the chief executive of Ingka?', { channel: direct });
+    const answer = await answered(known.ts, /From the research on Ingka Group of/);
+    expect(answer.text).toMatch(/Juvencio Maeztu became.*\[[\d, ]+\]/);
+    expect(answer.text).not.toContain('your team’s notes');
+    const unknown = await posted('What is the colour of the lorries of Ingka?', { channel: direct });
+    const missing = await answered(unknown.ts, /^Not in the research on Ingka Group of .*looks it up on the web/s);
+    await office.control.action({ user: rep, channel: direct, messageTs: missing.ts, actionId: 'question_look_up' });
+    await answered(unknown.ts, /a search of the web did not bring anything/);
+  }, 60_000);
+
   it('Stop in the agent’s thread cancels the research', async () => {
     const asked = await posted('Research Vandelay Industries', { channel: direct });
     const id = await waitForRun(asked.ts, direct);

@@ -36,6 +36,8 @@ export const Answered = z.object({
   notInEvidence: z.boolean(),
   /** Memories it rests on, by id. */
   memories: z.array(id(60)).max(12),
+  /** The research that was read, where the question was asked outside of one and named its company. */
+  run: id(60).exactOptional(),
 });
 export type Answered = z.infer<typeof Answered>;
 

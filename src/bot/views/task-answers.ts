@@ -1,10 +1,12 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
+import type { Brief } from '../../domain/brief.ts';
 import type { TaskResult } from '../../domain/ports/task-show.ts';
-import type { Question, Task } from '../../domain/task.ts';
+import type { Answered, Question, Task } from '../../domain/task.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
 import { taskActions } from '../action-ids.ts';
 import { createCitations } from './citations.ts';
 import { count } from './figures.ts';
+import { day } from './home-blocks.ts';
 import {
   bold,
   bullets,
@@ -53,7 +55,7 @@ export function taskView(result: TaskResult): MessageContent {
 }
 
 function answerView({ task, answer, brief, memories }: Extract<TaskResult, { kind: 'question' }>): MessageContent {
-  if (answer.notInEvidence) return notInEvidence(task, brief !== undefined);
+  if (answer.notInEvidence) return notInEvidence(task, answer, brief);
   const notes = new Map(memories.map(({ id, title }) => [id, title]));
   const citations = brief && createCitations(brief);
   const noted = (claims: readonly string[]): string => {
@@ -77,9 +79,9 @@ function answerView({ task, answer, brief, memories }: Extract<TaskResult, { kin
         .slice(0, -1),
     ),
     ...(sources.length > 0 ? [folded(`Sources (${sources.length})`, [rich(bullets(sources))])] : []),
-    context(madeByAi),
+    context([readFrom(answer, brief), madeByAi].filter((one) => one !== '').join(' ')),
   ];
-  const content = message([...told.map(({ plain: one }) => one), madeByAi], blocks);
+  const content = message([...told.map(({ plain: one }) => one), readFrom(answer, brief), madeByAi], blocks);
   return { ...content, text: sampleText(brief?.sample ?? false) + content.text };
 }
 
@@ -91,13 +93,25 @@ const withoutEmpty = (section: RichTextSection): RichTextSection => ({
   ),
 });
 
-function notInEvidence({ id, text, run, research }: Question, hasBrief: boolean): MessageContent {
+/** Which research was read, where the question was not asked in its thread. */
+const readFrom = ({ run }: Answered, brief: Brief | undefined): string =>
+  run !== undefined && brief ? `From the research on ${titleOf(brief)}.` : '';
+
+const titleOf = ({ company, request, createdAt }: Brief): string =>
+  `${cut(cleanLine(company?.name ?? request.companyName), 100)} of ${day(createdAt)}`;
+
+function notInEvidence(
+  { id, text, run, research }: Question,
+  answer: Answered,
+  brief: Brief | undefined,
+): MessageContent {
+  const from = brief && (run === undefined ? `the research on ${titleOf(brief)}` : 'the evidence of this research');
   const says = research
     ? 'Not in the evidence, and a search of the web did not bring anything that can be cited either.'
-    : hasBrief
-      ? 'Not in the evidence of this research, and not in your team’s notes.'
+    : from
+      ? `Not in ${from}, and not in your team’s notes.`
       : 'Not in your team’s notes.';
-  const canLookUp = run !== undefined && !research;
+  const canLookUp = (run ?? answer.run) !== undefined && !research;
   const blocks: KnownBlock[] = [
     paragraph(says),
     context(`Asked: ${cut(cleanLine(text), 300)}`),

@@ -1,31 +1,9 @@
 import { expect, it } from 'vitest';
-import { noUsage } from '../../domain/evidence.ts';
 import type { Run } from '../../domain/run.ts';
 import type { Digest } from '../../domain/task.ts';
 import { writeDigest } from './digest.ts';
+import { testRun as run } from './testing/test-run.ts';
 
-const run = (id: string, companyName: string, more: Partial<Run> = {}): Run => ({
-  id,
-  companyName,
-  team: 'T1',
-  createdBy: 'U1',
-  createdAt: '2026-11-22T09:00:00.000Z',
-  updatedAt: '2026-11-22T09:00:00.000Z',
-  finishedAt: '2026-11-22T09:02:00.000Z',
-  schemaVersion: 1,
-  mode: 'standard',
-  salesHistory: '',
-  focus: '',
-  wanted: ['report'],
-  channel: 'C1',
-  visibility: 'team',
-  status: 'failed',
-  attempts: [{ no: 1, wanted: ['report'], remake: [], status: 'failed' }],
-  lastToken: 1,
-  usage: noUsage(),
-  warnings: [],
-  ...more,
-});
 const task: Digest = {
   id: 't1',
   team: 'T1',

@@ -16,6 +16,7 @@ import { findings } from '../evidence/gate/findings.ts';
 import { claimsSection, layOut, section } from '../prompts/layout.ts';
 import { structuredRules } from '../prompts/rules.ts';
 import { lastingOf } from '../stages/lasting.ts';
+import { runMeant } from './run-meant.ts';
 import type { TaskWork } from './run-task.ts';
 
 /** What the model answers with. */
@@ -36,14 +37,19 @@ const remembered = 8;
 const leastSimilarity = 0.35;
 
 /**
- * Answers from the run's evidence and the team's memory, sentence by sentence through the proof gate. Where it was asked
+ * Answers from the run's evidence and the team's memory, sentence by sentence through the proof gate. Asked outside of a
+ * run, it reads the newest one on the company that the question names. Where it was asked
  * to, what is not there is looked up first: one grounded stage more in the run. What is stored already is not asked again.
  */
 export async function answerQuestion(task: Question, work: TaskWork): Promise<TaskResult> {
   if (task.research && task.run !== undefined) await lookUp(task, task.run, work);
-  const brief = task.run === undefined ? undefined : await work.assemble(task.team, task.run);
-  const memories = await recall(task, work);
-  const answer = task.answer ?? (await ask(task, brief, memories, work));
+  const run = task.run ?? (await namedRun(task, work));
+  const brief = run === undefined ? undefined : await work.assemble(task.team, run);
+  const memories = await recall(task, run, work);
+  const answer = task.answer ?? {
+    ...(await ask(task, brief, memories, work)),
+    ...(run !== undefined && run !== task.run && { run }),
+  };
   if (!task.answer) await work.repositories.tasks.answer(work.held, answer);
   return {
     kind: 'question',
@@ -53,6 +59,10 @@ export async function answerQuestion(task: Question, work: TaskWork): Promise<Ta
     memories: memories.filter(({ id }) => answer.memories.includes(id)).map(({ id, title }) => ({ id, title })),
   };
 }
+
+/** What was read for the stored answer, or would be for a new one. */
+const namedRun = async (task: Question, { repositories }: TaskWork): Promise<string | undefined> =>
+  task.answer ? task.answer.run : (await runMeant(repositories.runs, task))?.id;
 
 /** Makes the run's stage for this question, unless an earlier delivery has. Error: `conflict`, retryable, while the run is busy. */
 async function lookUp(task: Question, run: string, { repositories, runJob, delivery }: TaskWork): Promise<void> {
@@ -79,9 +89,10 @@ async function lookUp(task: Question, run: string, { repositories, runJob, deliv
 
 const busy = (): AppError => new AppError('conflict', 'The research is still being worked on.', { retryable: true });
 
-/** Only what whoever reads the answer may see. */
+/** Only what whoever reads the answer may see, and nothing that the run, which is read itself, left there. */
 async function recall(
   { team, text, viewer }: Question,
+  run: string | undefined,
   { bench, signal, onUsage: _ }: TaskWork,
 ): Promise<Similar<MemoryEntry>[]> {
   const { repositories, embeddings } = lastingOf({ bench });
@@ -89,7 +100,9 @@ async function recall(
   if (!values) return [];
   const vector = { model: embeddings.model, values };
   const found = await repositories.memory.entries.nearest(team, { viewer, vector, limit: remembered });
-  return found.filter(({ similarity }) => similarity >= leastSimilarity);
+  return found.filter(
+    ({ similarity, origin }) => similarity >= leastSimilarity && (run === undefined || origin?.run !== run),
+  );
 }
 
 async function ask(

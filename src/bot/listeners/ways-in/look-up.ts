@@ -6,10 +6,8 @@ import type { ClickListener } from '../click.ts';
 /** What the evidence does not say is looked up on the web, once, whoever clicks and how often. */
 export const lookUp: ClickListener = async (click, deps) => {
   const task = await deps.repositories.tasks.get(click.team, click.value);
-  const run =
-    task?.kind === 'question' && task.run !== undefined
-      ? await deps.repositories.runs.get(click.team, task.run)
-      : undefined;
+  const read = task?.kind === 'question' ? (task.run ?? task.answer?.run) : undefined;
+  const run = read === undefined ? undefined : await deps.repositories.runs.get(click.team, read);
   if (task?.kind !== 'question' || !run || !(await maySee(run, click)) || !(await maySee(task, click))) {
     return say('That question does not exist any more, or it is not yours to see. Nothing was changed.');
   }
