@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { realClock } from '../slack/clock.ts';
+import { realClock } from '../clock.ts';
 import { secondSeed } from '../slack/seed.ts';
 import { payloadOf } from '../slack/test-app.ts';
 import { rep, sales, type Workbench, workbench } from '../slack/test-simulator.ts';

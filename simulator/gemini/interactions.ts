@@ -1,5 +1,5 @@
+import type { SimulatorClock } from '../clock.ts';
 import { hashOf } from './chance.ts';
-import type { Clock } from './clock.ts';
 import type { FaultKind } from './faults.ts';
 import type { JsonObject } from './json.ts';
 
@@ -44,7 +44,7 @@ export interface Interactions {
 
 /** Interactions that run in the background: they end by being looked at, after so many looks and so long a time. */
 export function createInteractions(
-  clock: Clock,
+  clock: Pick<SimulatorClock, 'now' | 'sleep'>,
   seed: number,
   { polls = 2, milliseconds = 0 }: ResearchPace,
 ): Interactions {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
+import type { SimulatorClock } from '../clock.ts';
 import { hashOf } from './chance.ts';
-import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import { createInteractions, type Interactions, type ResearchPace } from './interactions.ts';
 import { type Latency, latencyOf } from './latency.ts';
@@ -16,7 +16,7 @@ export interface Service {
   /** The web as it was bundled, and what was changed of it since. */
   bundled: Knowledge;
   changes: readonly WebChange[];
-  clock: Clock;
+  clock: Pick<SimulatorClock, 'now' | 'sleep'>;
   faults: Faults;
   requests: SeenRequest[];
   interactions: Interactions;

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { realClock, type SimulatorClock } from '../clock.ts';
 import { createApp } from './app.ts';
-import { type Clock, realClock } from './clock.ts';
 import { changeWeb, setWeb } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { HeldInteraction, ResearchPace } from './interactions.ts';
@@ -17,7 +17,7 @@ import { loadKnowledge } from './world.ts';
 export interface GeminiSimulatorOptions {
   /** 0, the default, takes any free port. */
   port?: number;
-  clock?: Clock;
+  clock?: Pick<SimulatorClock, 'now' | 'sleep'>;
   /** Default: none. `recorded` is spread like calls to the real service; a number is milliseconds for every call. */
   latency?: Latency;
   /** Times the recorded latency; the demonstration runs at a quarter of it. */

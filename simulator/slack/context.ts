@@ -1,5 +1,5 @@
+import type { SimulatorClock } from '../clock.ts';
 import type { Changes } from './changes.ts';
-import type { SimulatorClock } from './clock.ts';
 import type { Message } from './entities.ts';
 import type { Faults } from './faults.ts';
 import type { Json } from './json.ts';

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context as HonoContext } from 'hono';
-import type { SimulatorClock } from './clock.ts';
+import type { SimulatorClock } from '../clock.ts';
 import type { Fault } from './faults.ts';
 
 export type Http = HonoContext<{ Bindings: HttpBindings }>;

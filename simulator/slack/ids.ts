@@ -1,4 +1,4 @@
-import type { SimulatorClock } from './clock.ts';
+import type { SimulatorClock } from '../clock.ts';
 import type { WorkspaceData } from './entities.ts';
 
 const space = 36n ** 9n;

@@ -1,5 +1,5 @@
+import type { SimulatorClock } from '../clock.ts';
 import type { Changes } from './changes.ts';
-import type { SimulatorClock } from './clock.ts';
 import type { Json } from './json.ts';
 
 /** One request and its answer; `in` comes from the app (Web API), `out` goes to it (signed). */

@@ -1,4 +1,4 @@
-import type { SimulatorClock } from './clock.ts';
+import type { SimulatorClock } from '../clock.ts';
 
 export interface ManualClock extends SimulatorClock {
   /** Moves time and wakes who slept long enough. */

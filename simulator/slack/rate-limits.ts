@@ -1,4 +1,4 @@
-import type { SimulatorClock } from './clock.ts';
+import type { SimulatorClock } from '../clock.ts';
 
 /** Calls a minute by tier: https://docs.slack.dev/apis/web-api/rate-limits (the least that Slack promises). */
 export const tiers = { 1: 1, 2: 20, 3: 50, 4: 100 } as const;

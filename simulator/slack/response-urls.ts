@@ -1,4 +1,4 @@
-import type { SimulatorClock } from './clock.ts';
+import type { SimulatorClock } from '../clock.ts';
 import type { Workspace } from './workspace.ts';
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */

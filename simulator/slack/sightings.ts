@@ -1,5 +1,5 @@
+import type { SimulatorClock } from '../clock.ts';
 import type { Changes, NumberedChange } from './changes.ts';
-import type { SimulatorClock } from './clock.ts';
 import type { Message, StoredFile, ViewRecord } from './entities.ts';
 import { isJson } from './json.ts';
 import { viewersOf } from './sight.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { SimulatorClock } from '../clock.ts';
 import type { Delivery, Outgoing } from './app/sender.ts';
-import type { SimulatorClock } from './clock.ts';
 import { asJson, asText, isJson, type Json, parseJson } from './json.ts';
 import type { Method } from './methods/method.ts';
 import { acceptWebSocket, type WebSocketEnd } from './web-socket.ts';

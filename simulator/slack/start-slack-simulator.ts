@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
+import { realClock, type SimulatorClock } from '../clock.ts';
 import { consoleRoutes, type Surroundings } from '../console/routes.ts';
 import { createEvents, type EventSender } from './app/events.ts';
 import { createSender } from './app/sender.ts';
 import { createChanges } from './changes.ts';
-import { realClock, type SimulatorClock } from './clock.ts';
 import type { Context } from './context.ts';
 import { addWorkspace } from './control/administration.ts';
 import { type Control, createControl } from './control/control.ts';

@@ -1,5 +1,5 @@
+import type { SimulatorClock } from '../clock.ts';
 import type { Change, Changes } from './changes.ts';
-import type { SimulatorClock } from './clock.ts';
 import type {
   AgentSession,
   Channel,

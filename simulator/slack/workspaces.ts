@@ -1,6 +1,6 @@
+import type { SimulatorClock } from '../clock.ts';
 import { notPossible } from './app/outcome.ts';
 import type { Changes } from './changes.ts';
-import type { SimulatorClock } from './clock.ts';
 import type { WorkspaceData } from './entities.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 

@@ -5,7 +5,7 @@ import type { Viewer } from '../domain/ports/memory.ts';
 import type { Repositories } from '../domain/ports/repositories.ts';
 import type { Run } from '../domain/run.ts';
 import { hasRole, type Role } from '../domain/team-settings.ts';
-import { teamVisible } from '../domain/visibility.ts';
+import { asViewer, teamVisible } from '../domain/visibility.ts';
 import { createDirectory, type Directory } from './directory.ts';
 
 /** Who does something, and where from. Slack's signature vouches for it. */
@@ -89,8 +89,7 @@ export function createAccess({
         ...(channel !== undefined && { channel }),
         role: () => (role ??= roleOf(team, user)),
         conversations: own,
-        viewer: async () =>
-          [...new Set([teamVisible, ...(channel === undefined ? [] : [channel]), ...(await own())])].slice(0, 30),
+        viewer: async () => asViewer([teamVisible, ...(channel === undefined ? [] : [channel]), ...(await own())]),
       };
     },
   };

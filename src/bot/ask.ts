@@ -1,7 +1,7 @@
 import type { Viewer } from '../domain/ports/memory.ts';
 import { runIdFrom } from '../domain/run-id.ts';
 import type { Question } from '../domain/task.ts';
-import { seenFrom } from '../domain/visibility.ts';
+import { asViewer, seenFrom } from '../domain/visibility.ts';
 import type { Actor } from './access.ts';
 import type { ListenerDeps } from './deps.ts';
 import { publishTask } from './publish.ts';
@@ -26,7 +26,7 @@ export interface Asked {
 export async function ask(asked: Asked, actor: Actor, deps: ListenerDeps): Promise<Question['id']> {
   const { text, channel, visibility, threadTs, run, research = false } = asked;
   const viewer: Viewer = channel.startsWith('D')
-    ? [...new Set([...(await actor.viewer()), visibility])].slice(0, 30)
+    ? asViewer([...(await actor.viewer()), visibility])
     : seenFrom(visibility);
   const { task } = await deps.repositories.tasks.create({
     id: runIdFrom(actor.team, `question:${asked.trigger}`),

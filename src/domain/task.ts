@@ -3,6 +3,7 @@ import { kept } from './kept.ts';
 import { StoredError } from './stage.ts';
 import { Statement } from './statement.ts';
 import { id, timestamp, userText } from './text.ts';
+import { mostVisibilities } from './visibility.ts';
 
 /** Where a task's answer goes. */
 const Place = z.object({
@@ -19,7 +20,7 @@ const task = {
   /** Of the place: nothing is answered from what its members may not see. */
   visibility: id(60),
   /** What whoever asked may see besides (private conversations they are in), only where the answer is for them alone. */
-  viewer: z.array(id(60)).min(1).max(30),
+  viewer: z.array(id(60)).min(1).max(mostVisibilities),
   place: Place,
   status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   attempt: z.int().min(1),

@@ -1,4 +1,4 @@
-import type { SimulatorClock } from '../clock.ts';
+import type { SimulatorClock } from '../../clock.ts';
 import type { Channel, Message } from '../entities.ts';
 import { asText, type Json } from '../json.ts';
 import { wireMessage } from '../wire.ts';

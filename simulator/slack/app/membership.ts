@@ -1,4 +1,4 @@
-import type { SimulatorClock } from '../clock.ts';
+import type { SimulatorClock } from '../../clock.ts';
 import type { Channel } from '../entities.ts';
 import type { Json } from '../json.ts';
 import type { Workspace } from '../workspace.ts';

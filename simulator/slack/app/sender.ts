@@ -1,4 +1,4 @@
-import type { SimulatorClock } from '../clock.ts';
+import type { SimulatorClock } from '../../clock.ts';
 import type { Json } from '../json.ts';
 import { parseJson } from '../json.ts';
 import type { RequestLog } from '../log.ts';

@@ -2,10 +2,9 @@ import { AuditEvent } from '../../domain/audit.ts';
 import type { Clock, NewId } from '../../domain/ports/clock.ts';
 import type { Documents } from '../../domain/ports/documents.ts';
 import type { Audit } from '../../domain/ports/people.ts';
+import { asViewer } from '../../domain/visibility.ts';
 import { auditOf } from './paths.ts';
 import { checked, fromStored, toJson } from './stored.ts';
-
-const maxVisibilities = 30;
 
 /** Only ever added to. The ids sort by time, so they are the order. */
 export function createAudit({ documents, clock, newId }: { documents: Documents; clock: Clock; newId: NewId }): Audit {
@@ -18,7 +17,7 @@ export function createAudit({ documents, clock, newId }: { documents: Documents;
       const page = await documents.query({
         collection: auditOf(team),
         where: [
-          { field: 'visibility', op: 'in', value: [...new Set(viewer)].slice(0, maxVisibilities) },
+          { field: 'visibility', op: 'in', value: asViewer(viewer) },
           ...(on !== undefined ? [{ field: 'on', op: '==' as const, value: on }] : []),
         ],
         orderBy: [{ field: 'id', direction: 'desc' }],

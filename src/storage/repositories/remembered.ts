@@ -3,13 +3,13 @@ import { AppError, isAppError } from '../../domain/errors.ts';
 import type { Vector } from '../../domain/memory.ts';
 import type { Documents, Filter, StoredDocument, Transaction } from '../../domain/ports/documents.ts';
 import type { EmbedderName, Nearest, OutdatedVector, Similar, Viewer } from '../../domain/ports/memory.ts';
+import { asViewer, mostVisibilities } from '../../domain/visibility.ts';
 import { terms } from '../terms.ts';
 import { checked, fromStored, toJson } from './stored.ts';
 
 /** Visibilities in one filter and words in one question: together at most 30 combinations, Firestore's limit. */
 const visibilitiesPerSearch = 3;
 const wordsPerSearch = 10;
-const maxVisibilities = 30;
 const newestSearched = 200;
 
 export interface RememberedThing {
@@ -34,11 +34,11 @@ const embedderOf = (vector: Vector | undefined): string =>
   vector ? nameOf({ model: vector.model, dimension: vector.values.length }) : '';
 
 /** The newest come first where there are more than a filter takes; `team` always stays. */
-const seen = (viewer: Viewer, most = maxVisibilities): string[] => [...new Set(viewer)].slice(0, most);
+const seen = (viewer: Viewer, most = mostVisibilities): string[] => asViewer(viewer).slice(0, most);
 
 /** How many visibilities may be asked for beside other filters: all combinations together keep to Firestore's limit. */
 const roomBeside = (where: readonly Filter[]): number =>
-  Math.floor(maxVisibilities / where.reduce((n, { value }) => n * (Array.isArray(value) ? value.length : 1), 1));
+  Math.floor(mostVisibilities / where.reduce((n, { value }) => n * (Array.isArray(value) ? value.length : 1), 1));
 
 /**
  * Documents that are found by meaning and by words. Beside the thing stand its words and the name of its embedder, so

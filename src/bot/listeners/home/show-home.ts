@@ -1,5 +1,6 @@
 import type { HomeView } from '@slack/types';
 import { hasRole } from '../../../domain/team-settings.ts';
+import { asViewer } from '../../../domain/visibility.ts';
 import type { Actor } from '../../access.ts';
 import type { ListenerDeps, Slack } from '../../deps.ts';
 import { callSlack } from '../../slack-call.ts';
@@ -14,9 +15,6 @@ import { readLibrary } from './read-library.ts';
 import { readProject } from './read-project.ts';
 import { readAudit, readSettings } from './read-settings.ts';
 import { readUsage } from './read-usage.ts';
-
-/** Of one query. */
-const maxVisibilities = 30;
 
 /**
  * Publishes the Home of a person as it is now. `hash` is that of the view they looked at: when another of their clicks
@@ -55,7 +53,7 @@ export const atHome = <A extends Actor>(actor: A, { dm }: HomeState): A =>
     : {
         ...actor,
         channel: dm,
-        viewer: async () => [...new Set([dm, ...(await actor.viewer())])].slice(0, maxVisibilities),
+        viewer: async () => asViewer([dm, ...(await actor.viewer())]),
       };
 
 const withDm = (view: HomeView, { dm }: HomeState): HomeView => ({
