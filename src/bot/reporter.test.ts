@@ -81,7 +81,7 @@ describe('the reporter', () => {
 
     repositories.setStages(
       'run-1',
-      plan.map(({ id }) => stage(id, 'done')),
+      plan.map((id) => stage(id, 'done')),
     );
     setBrief(brief);
     finish('completed');
@@ -114,7 +114,7 @@ describe('the reporter', () => {
     await reporter.open(leased);
     repositories.setStages(
       'run-1',
-      plan.map(({ id }) => stage(id, 'done')),
+      plan.map((id) => stage(id, 'done')),
     );
     setBrief(brief);
     finish('completed');
@@ -133,7 +133,7 @@ describe('the reporter', () => {
     const { reporter, repositories, clock } = setUp();
     await reporter.open(leased);
     const edits: number[] = [];
-    const ids = plan.map(({ id }) => id);
+    const ids = plan.map((id) => id);
     for (let done = 1; done <= ids.length; done++) {
       for (let burst = 0; burst < 5; burst++) {
         repositories.setStages('run-1', [...ids.slice(0, done).map((id) => stage(id, 'done', `line ${burst}`))]);

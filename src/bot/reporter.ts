@@ -16,7 +16,6 @@ import { createPlaceProblem } from './place-problem.ts';
 import { createGuard, createSession, holds, type Session } from './reporter-session.ts';
 import { anchorPlace, isStopped, maybeMissing, mayShowAnchor, threadFiles, threadMessages } from './run-messages.ts';
 import { anchorView } from './views/anchor.ts';
-import type { PlannedStage } from './views/stage-card.ts';
 import { completeStep } from './workflow-step.ts';
 
 export interface ReporterDeps {
@@ -28,7 +27,8 @@ export interface ReporterDeps {
   log: Log;
   metrics?: Metrics;
   /** Every stage of the run in the order it is shown. */
-  plan(run: Run): readonly PlannedStage[];
+  /** Ids of a run's stages, as they are shown. */
+  plan(run: Run): readonly string[];
   assemble(team: string, run: string): Promise<Brief>;
   /** Slack advises against more than one edit of a message in three seconds. */
   editIntervalMs?: number;

@@ -10,7 +10,6 @@ import { AppError, toAppError } from '../domain/errors.ts';
 import { wantedFor } from '../domain/modes.ts';
 import type { Files } from '../domain/ports/files.ts';
 import { type Run, RunRequest, type RunStatus } from '../domain/run.ts';
-import { stageLabel } from '../domain/stage-label.ts';
 import { teamVisible } from '../domain/visibility.ts';
 import { createLog } from '../log.ts';
 import { keyOf, planStages, specOf } from '../pipeline/plan.ts';
@@ -168,8 +167,7 @@ async function prospect({ request, out, project, template }: Asked): Promise<num
 
 function showProgress(request: RunRequest): TerminalProgress {
   const { ids } = planStages(stageTable, wantedFor(request.mode, request.wanted));
-  const plan = ids.map((id) => ({ id, label: stageLabel(id) }));
-  return process.stdout.isTTY ? liveProgress(plan) : plainProgress(plan, say);
+  return process.stdout.isTTY ? liveProgress(ids) : plainProgress(say);
 }
 
 interface Delivery {

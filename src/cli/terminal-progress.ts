@@ -1,10 +1,6 @@
 import { type DefaultRenderer, Listr, type ListrTaskWrapper } from 'listr2';
 import type { Progress, ProgressEvent } from '../domain/ports/progress.ts';
-
-export interface PlannedStage {
-  id: string;
-  label: string;
-}
+import { stageLabel } from '../domain/stage-label.ts';
 
 export interface TerminalProgress extends Progress {
   /** Ends the display; stages that were never reached are marked so. */
@@ -14,14 +10,13 @@ export interface TerminalProgress extends Progress {
 type StageEvent = Extract<ProgressEvent, { type: 'stage' }>;
 
 /** Plain lines, one a finished stage: for pipes, logs and screen readers. */
-export function plainProgress(plan: readonly PlannedStage[], write: (line: string) => void): TerminalProgress {
-  const label = (id: string) => plan.find((stage) => stage.id === id)?.label ?? id;
+export function plainProgress(write: (line: string) => void): TerminalProgress {
   const said = new Map<string, string>();
   /** Work that is done elsewhere takes long: it is said once per change. */
   const sayRunning = ({ stage, line }: StageEvent): void => {
     if (line === undefined || said.get(stage) === line) return;
     said.set(stage, line);
-    write(`${'running'.padEnd(8)} ${label(stage)}: ${line}`);
+    write(`${'running'.padEnd(8)} ${stageLabel(stage)}: ${line}`);
   };
   return {
     open: () => Promise.resolve({ ok: true }),
@@ -31,7 +26,9 @@ export function plainProgress(plan: readonly PlannedStage[], write: (line: strin
       } else if (event.status === 'running') {
         sayRunning(event);
       } else if (event.status !== 'pending') {
-        write(`${event.status.padEnd(8)} ${label(event.stage)}${event.line === undefined ? '' : `: ${event.line}`}`);
+        write(
+          `${event.status.padEnd(8)} ${stageLabel(event.stage)}${event.line === undefined ? '' : `: ${event.line}`}`,
+        );
       }
     },
     settle: () => Promise.resolve(),
@@ -40,8 +37,8 @@ export function plainProgress(plan: readonly PlannedStage[], write: (line: strin
 }
 
 /** A live list, one row a stage, for a terminal. */
-export function liveProgress(plan: readonly PlannedStage[]): TerminalProgress {
-  const rows = new Map(plan.map((stage) => [stage.id, row(stage)]));
+export function liveProgress(plan: readonly string[]): TerminalProgress {
+  const rows = new Map(plan.map((id) => [id, row(stageLabel(id))]));
   const list = new Listr(
     [...rows.values()].map(({ task }) => task),
     { concurrent: true, exitOnError: false, renderer: 'default', rendererOptions: { showErrorMessage: false } },
@@ -60,7 +57,7 @@ export function liveProgress(plan: readonly PlannedStage[]): TerminalProgress {
   };
 }
 
-function row({ label }: PlannedStage) {
+function row(label: string) {
   let handle: ListrTaskWrapper<unknown, typeof DefaultRenderer, never> | undefined;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // Listr awaits it; a failure before it is shown must not count as unhandled.

@@ -1,6 +1,5 @@
 import type { Run } from '../domain/run.ts';
 import { parseStageId, type StageRecord } from '../domain/stage.ts';
-import { stageLabel } from '../domain/stage-label.ts';
 import type { StageSpec } from './stage-spec.ts';
 
 export interface StageInputs {
@@ -90,8 +89,6 @@ export function inTableOrder<T extends { id: string }>(table: readonly StageSpec
   );
 }
 
-/** The stages of a run for people, over all its attempts, in the order of the table. */
-export function runPlan(table: readonly StageSpec[], run: Run): { id: string; label: string }[] {
-  const { ids } = planStages(table, [...new Set(run.attempts.flatMap((attempt) => attempt.wanted))]);
-  return ids.map((id) => ({ id, label: stageLabel(id) }));
-}
+/** The stages of a run over all its attempts, in the order of the table. */
+export const runPlan = (table: readonly StageSpec[], run: Run): readonly string[] =>
+  planStages(table, [...new Set(run.attempts.flatMap((attempt) => attempt.wanted))]).ids;

@@ -11,12 +11,13 @@ import { count, dollars, duration } from './figures.ts';
 import { context, escapeText, header, type MessageContent, paragraph, plain } from './inert.ts';
 import { runState } from './run-state.ts';
 import { sampleBanner, sampleText } from './sample.ts';
-import { type PlannedStage, stageCard } from './stage-card.ts';
+import { stageCard } from './stage-card.ts';
 
 export interface AnchorInput {
   run: Run;
   /** Every stage of the run in the order it is shown. */
-  plan: readonly PlannedStage[];
+  /** Ids of its stages. */
+  plan: readonly string[];
   stages: readonly StageRecord[];
   /** Once a stage is done. */
   brief?: Brief;
@@ -37,7 +38,7 @@ export function anchorView(input: AnchorInput): MessageContent {
   const identity = identityLine(input);
   const canRetry = (run.status === 'partial' || run.status === 'failed') && retryMissing(run, stages) !== undefined;
   const state = runState({ ...input, canRetry }, company);
-  const done = plan.filter(({ id }) => byId.get(id)?.status === 'done').length;
+  const done = plan.filter((id) => byId.get(id)?.status === 'done').length;
   const steps = `${done} of ${count(plan.length, 'step')} done`;
   const missing = input.maybeMissing ?? [];
   const someMissing = missing.length > 0;
@@ -54,7 +55,7 @@ export function anchorView(input: AnchorInput): MessageContent {
     {
       type: 'plan',
       title: steps,
-      tasks: plan.map((planned) => stageCard(planned, byId.get(planned.id), run.status, brief)),
+      tasks: plan.map((id) => stageCard(id, byId.get(id), run.status, brief)),
     },
     context(figures(input)),
     ...(run.warnings.length > 0 ? [context(...run.warnings.slice(0, 3).map((warning) => `Note: ${warning}`))] : []),

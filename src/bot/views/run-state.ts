@@ -1,11 +1,13 @@
 import { currentAttempt, isTerminal, type Run } from '../../domain/run.ts';
 import type { StageRecord } from '../../domain/stage.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import { count, duration } from './figures.ts';
-import { type PlannedStage, shownStatus } from './stage-card.ts';
+import { shownStatus } from './stage-card.ts';
 
 export interface RunStateInput {
   run: Run;
-  plan: readonly PlannedStage[];
+  /** Ids of its stages. */
+  plan: readonly string[];
   stages: readonly StageRecord[];
   note?: string;
   /** How many runs of the workspace wait before it, where it waits for a place. */
@@ -23,14 +25,14 @@ export function runState(
 ): string[] {
   const byId = new Map(stages.map((stage) => [stage.id, stage]));
   const labels = (status: StageRecord['status']) =>
-    plan.filter(({ id }) => shownStatus(byId.get(id), run.status) === status).map(({ label }) => label);
+    plan.filter((id) => shownStatus(byId.get(id), run.status) === status).map(stageLabel);
   const startedAt = currentAttempt(run).startedAt ?? run.startedAt;
   const took =
     startedAt !== undefined && run.finishedAt !== undefined
       ? duration(Date.parse(run.finishedAt) - Date.parse(startedAt))
       : undefined;
   const kept = `Kept: what ${count(stages.filter((stage) => stage.status === 'done').length, 'finished step')} found.`;
-  const notDone = plan.filter(({ id }) => byId.get(id)?.status !== 'done').map(({ label }) => label);
+  const notDone = plan.filter((id) => byId.get(id)?.status !== 'done').map(stageLabel);
   const reference = run.error ? `Reference: ${run.error.reference}` : '';
 
   if (run.cancelRequested && !isTerminal(run.status)) return ['Stopping: no further step starts.'];

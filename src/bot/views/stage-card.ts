@@ -2,13 +2,9 @@ import type { RichTextBlock, TaskCardBlock, URLSourceElement } from '@slack/type
 import type { Brief, NumberedSource } from '../../domain/brief.ts';
 import { isTerminal, type RunStatus } from '../../domain/run.ts';
 import type { StageRecord, StageStatus } from '../../domain/stage.ts';
+import { stageLabel } from '../../domain/stage-label.ts';
 import { cut } from '../../domain/text.ts';
 import { line, rich, words } from './inert.ts';
-
-export interface PlannedStage {
-  id: string;
-  label: string;
-}
 
 const sourcesShown = 3;
 
@@ -16,21 +12,21 @@ const sentence = (text: string): RichTextBlock => rich(line(words(cut(text, 400)
 
 /** One step of the plan. What it says is in words too, not in the icon alone. */
 export function stageCard(
-  planned: PlannedStage,
+  id: string,
   stage: StageRecord | undefined,
   runStatus: RunStatus,
   brief?: Pick<Brief, 'sources' | 'stale'>,
 ): TaskCardBlock {
-  const card = { type: 'task_card', task_id: planned.id, title: planned.label } as const;
+  const card = { type: 'task_card', task_id: id, title: stageLabel(id) } as const;
   const stopped = isTerminal(runStatus);
   if (stage?.again && !stopped) {
     return { ...card, status: 'in_progress', details: sentence('Being made again. What is there stays until then.') };
   }
   switch (stage?.status) {
     case 'done': {
-      const used = sourceElements(planned.id, brief?.sources ?? []);
+      const used = sourceElements(id, brief?.sources ?? []);
       const remarks = [
-        ...(brief?.stale.includes(planned.id) ? ['Older than the report.'] : []),
+        ...(brief?.stale.includes(id) ? ['Older than the report.'] : []),
         ...(stage.error ? [`Could not be made again: ${stage.error.message}`] : []),
       ];
       return {

@@ -44,7 +44,7 @@ describe('the anchor', () => {
   });
 
   it('says what is missing when the run is partly done', () => {
-    const stages = plan.map(({ id }) => stage(id, id === 'facet.leadership' ? 'failed' : 'done'));
+    const stages = plan.map((id) => stage(id, id === 'facet.leadership' ? 'failed' : 'done'));
     expect(read(anchorView({ run: done, plan, stages, brief: early }))).toMatchSnapshot();
   });
 

@@ -93,7 +93,7 @@ describe('what is not known or not to be trusted', () => {
 
 describe('what the app sends', () => {
   const metadata = { run: run.id };
-  const stages = plan.map(({ id }) => stage(id, 'done', 'A line'));
+  const stages = plan.map((id) => stage(id, 'done', 'A line'));
   const views: [string, { blocks?: unknown } | undefined][] = [
     ['the anchor', anchorView({ run, plan, stages, brief })],
     ['the summary', summaryView(brief)],
