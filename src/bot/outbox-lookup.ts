@@ -10,8 +10,8 @@ export const slotMetadata = ({ run, place }: Place) => ({ event_type: slotEvent,
 export type Lookup = { kind: 'found'; ts: string } | { kind: 'absent' } | Exclude<CallOutcome<never>, { kind: 'done' }>;
 
 const pagesRead = 10;
-/** Clocks differ, and a message is never older than its intent by more than this. */
-const clockSkewSeconds = 120;
+/** Clocks differ and jump, and a message is never older than its intent by more than this. */
+const clockSkewSeconds = 900;
 
 interface PageOfMessages {
   messages?: { ts?: string; metadata?: { event_type?: string; event_payload?: unknown } }[];

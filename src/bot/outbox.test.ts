@@ -38,13 +38,13 @@ const anchor = (text: string): MessageRequest => ({
   content: content(text),
   mayPost: true,
 });
-const reply = (text: string): MessageRequest => ({ ...anchor(text), place: 'summary', threadTs: '1700000000.000001' });
+const reply = (text: string): MessageRequest => ({ ...anchor(text), place: 'summary', threadTs: '1795424400.000001' });
 const pdf: FileRequest = {
   team: 'T1',
   run: 'run-1',
   place: 'file.onePager.u1',
   channel: 'C1',
-  threadTs: '1700000000.000001',
+  threadTs: '1795424400.000001',
   bytes: new TextEncoder().encode('%PDF-1.7'),
   sha256: 'a'.repeat(64),
   name: 'Maersk – one-pager – 2026-11-23.pdf',
@@ -139,6 +139,22 @@ describe('a message', () => {
     });
     await makeOutbox().message(anchor('hello'), writer);
     expect(clock.sleeps[0]).toBe(15_000);
+    expect(server.inSlot('anchor')).toHaveLength(1);
+  });
+
+  it.each([
+    ['ahead', 600_000],
+    ['behind', -600_000],
+  ])('is found again although the clock of whoever posted it was ten minutes %s', async (_, skew) => {
+    const { makeOutbox, outbox, writer, repositories, clock } = setUp();
+    await outbox.message(anchor('old'), writer);
+    const [slot] = repositories.slotsOf('run-1');
+    if (!slot) throw new TypeError('no slot');
+    const { ts: _ts, hash: __, ...intent } = slot;
+    const intentAt = new Date(clock.now().getTime() + skew).toISOString();
+    repositories.putSlot('run-1', { ...intent, state: 'intent', intentAt });
+    expect(await makeOutbox().message(anchor('new'), writer)).toMatchObject({ ok: true, ts: slot.ts });
+    expect(Math.max(0, ...clock.sleeps)).toBeLessThanOrEqual(15_000);
     expect(server.inSlot('anchor')).toHaveLength(1);
   });
 
@@ -310,7 +326,7 @@ describe('a file', () => {
     expect(shared()[0]?.args).toMatchObject({
       alt_text: 'One-pager for Maersk',
       channel_id: 'C1',
-      thread_ts: '1700000000.000001',
+      thread_ts: '1795424400.000001',
       initial_comment: 'One-pager for Maersk.',
     });
     expect(shared()[0]?.name).toBe('Maersk – one-pager – 2026-11-23.pdf');

@@ -67,7 +67,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   /** Somebody meant to post and the outcome is not stored: look before anything else. */
   async function recover(request: MessageRequest, intent: Slot, writer: Writer): Promise<Shown> {
-    const age = clock.now().getTime() - Date.parse(intent.intentAt);
+    // An intent from the future is of a clock that was ahead; its call is under way no longer than any other.
+    const age = Math.max(0, clock.now().getTime() - Date.parse(intent.intentAt));
     if (!own.has(keyOf(request, intent)) && age < inFlightMs) {
       await clock.sleep(inFlightMs - age);
       if ((await stored.get(request))?.revision !== intent.revision) return { ok: false, why: 'busy' };
