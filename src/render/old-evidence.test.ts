@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Brief } from '../domain/brief.ts';
-import { emptyReport, inferred, proven, smallOnePager } from './fixtures/brief-builder.ts';
+import { emptyReport } from '../domain/testing/empty-report.ts';
+import { inferred, proven, smallOnePager } from './fixtures/brief-builder.ts';
 import { maerskBrief } from './fixtures/maersk-brief.ts';
 import { reportMarkdown } from './markdown/report-markdown.ts';
 import { onePagerHtml } from './one-pager/one-pager-html.ts';

@@ -3,6 +3,7 @@ import { CaseStudiesDraft } from '../../domain/case-study.ts';
 import { Ideas, UseCasesDraft } from '../../domain/ideas.ts';
 import { Report } from '../../domain/report.ts';
 import { unknownStatement } from '../../domain/statement.ts';
+import { emptyReport } from '../../domain/testing/empty-report.ts';
 import { cutClaims } from './claims.ts';
 import { enforce } from './gate/enforce.ts';
 import { findings } from './gate/findings.ts';
@@ -12,33 +13,11 @@ import { evidence, inference, sampleContext } from './testing/sample-context.ts'
 
 /** DOMAIN.md §5: what the earlier system got wrong, and this one may not. */
 const context = sampleContext();
-const unknown = unknownStatement();
 
 const report = (more: Partial<Report>): Report => ({
+  ...emptyReport(),
   overview: evidence('Maersk counted 105,908 employees for 2023.', 'profile.1'),
-  foundedYear: null,
-  headquarters: unknown,
-  employees: unknown,
   revenue: evidence('Full-year 2025 revenue was $54bn.', 'financials.1'),
-  website: null,
-  recentNews: [],
-  decisionMakers: [],
-  painPoints: [],
-  opportunities: [],
-  digitalMaturity: 'unknown',
-  digitalMaturityWhy: unknown,
-  aiFootprint: unknown,
-  aiAdoption: 'unknown',
-  strategicGoals: [],
-  keyInitiatives: [],
-  talkingPoints: [],
-  cloudFootprint: unknown,
-  securityPosture: unknown,
-  dataMaturity: unknown,
-  financialSignals: [],
-  techPartnerships: [],
-  conflicts: [],
-  gapsInEvidence: [],
   ...more,
 });
 
@@ -105,7 +84,7 @@ describe('defects of the earlier system', () => {
     expect(kept).toEqual({
       ...value,
       keyInitiatives: value.keyInitiatives.slice(0, 1),
-      employees: unknown,
+      employees: unknownStatement(),
       financialSignals: [evidence('Full-year 2025 revenue was $54bn.', 'financials.1')],
     });
     expect([dropped, downgraded]).toEqual([2, 1]);

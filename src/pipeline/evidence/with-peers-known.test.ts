@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Brief } from '../../domain/brief.ts';
 import type { Evidence } from '../../domain/evidence.ts';
+import { emptyReport } from '../../domain/testing/empty-report.ts';
 import { cutClaims } from './claims.ts';
-import { emptyReport } from './testing/empty-report.ts';
 import { sampleBrief } from './testing/sample-brief.ts';
 import { evidence } from './testing/sample-context.ts';
 import { verifyBrief } from './verify-brief.ts';

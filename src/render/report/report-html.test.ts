@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { emptyReport, testSeller } from '../fixtures/brief-builder.ts';
+import { emptyReport } from '../../domain/testing/empty-report.ts';
+import { testSeller } from '../fixtures/brief-builder.ts';
 import { hostileText } from '../fixtures/hostile.ts';
 import { maerskBrief } from '../fixtures/maersk-brief.ts';
 import { reportHtml } from './report-html.ts';

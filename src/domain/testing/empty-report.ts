@@ -1,7 +1,7 @@
-import type { Report } from '../../../domain/report.ts';
-import { unknownStatement } from '../../../domain/statement.ts';
+import type { Report } from '../report.ts';
+import { unknownStatement } from '../statement.ts';
 
-/** A report that says nothing. Made anew each time. */
+/** A report in which nothing is known. Made anew each time. */
 export function emptyReport(): Report {
   const unknown = unknownStatement();
   return {
