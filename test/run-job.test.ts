@@ -161,6 +161,28 @@ describe('a worker that is killed', () => {
 });
 
 describe('a delivery', () => {
+  it('whose end may be shown nowhere, because the app has lost its access, is tried again later', async () => {
+    await bench.start();
+    let hasAccess = false;
+    const progress = {
+      open: async () => ({ ok: true }) as const,
+      changed: () => {},
+      settle: async () => {
+        if (!hasAccess) throw new AppError('slack_refused', 'No access.');
+      },
+    };
+    await bench.worker('w1', {}, { progress }).deliver();
+    expect((await bench.run()).status).toBe('completed');
+    bench.store.pass(9 * 60);
+    expect(await bench.store.runs.forgotten(10)).toEqual([]);
+    bench.store.pass(60);
+    expect(await bench.store.runs.forgotten(10)).toMatchObject([{ id: 'R1' }]);
+    hasAccess = true;
+    await bench.worker('w2', {}, { progress }).deliver();
+    bench.store.pass(3600);
+    expect(await bench.store.runs.forgotten(10)).toEqual([]);
+  });
+
   it('that comes twice, late or for an old attempt changes nothing', async () => {
     await bench.start();
     await Promise.all([bench.worker('w1').deliver(), bench.worker('w2').deliver()]);

@@ -21,6 +21,8 @@ export interface Session {
   dirty: boolean;
   /** Why the last try to show it broke down. */
   broken?: unknown;
+  /** Slack's code for the loss of the app's access to the workspace, in the last look. */
+  lostAccess?: string;
   working?: Promise<void>;
   /** Ends the pause before the next edit. */
   wake: () => void;

@@ -109,6 +109,17 @@ describe('the reporter', () => {
     expect(anchorSays()).toContain('Done');
   });
 
+  it('says that the end is shown nowhere while the app has lost its access, and shows it once it is back', async () => {
+    const { reporter, finish } = setUp();
+    await reporter.open(leased);
+    finish('completed');
+    server.fail('chat.update', { error: 'token_revoked' });
+    await expect(reporter.settle('T1', 'run-1')).rejects.toMatchObject({ code: 'slack_refused' });
+    expect(anchorSays()).not.toContain('Done');
+    await reporter.settle('T1', 'run-1');
+    expect(anchorSays()).toContain('Done');
+  });
+
   it('changes nothing in Slack when everything is delivered a second time, by any process', async () => {
     const { reporter, make, repositories, setBrief, finish } = setUp();
     await reporter.open(leased);

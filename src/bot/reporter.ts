@@ -15,6 +15,7 @@ import type { Shown, Writer } from './outbox-types.ts';
 import { createPlaceProblem } from './place-problem.ts';
 import { createGuard, createSession, holds, type Session } from './reporter-session.ts';
 import { anchorPlace, isStopped, maybeMissing, mayShowAnchor, threadFiles, threadMessages } from './run-messages.ts';
+import { isLostAccess } from './slack-call.ts';
 import { anchorView } from './views/anchor.ts';
 import { completeStep } from './workflow-step.ts';
 
@@ -128,6 +129,10 @@ export function createReporter(deps: ReporterDeps): Reporter {
         cause: session.broken,
       });
     }
+    if (session.lostAccess !== undefined) {
+      const details = { run, slack: session.lostAccess };
+      throw new AppError('slack_refused', 'The app has lost its access to the workspace.', { details });
+    }
   }
 
   function kick(session: Session): void {
@@ -144,6 +149,7 @@ export function createReporter(deps: ReporterDeps): Reporter {
       while (session.dirty && !closed) {
         session.dirty = false;
         delete session.broken;
+        delete session.lostAccess;
         const wait = await showWhileHeld(session);
         if (wait > 0) {
           await pause(session, wait);
@@ -296,6 +302,8 @@ export function createReporter(deps: ReporterDeps): Reporter {
     if (!shown.ok && (shown.why === 'failed' || shown.why === 'busy')) {
       sessionOf(run.team, run.id).broken = `${slot}: ${shown.why}`;
     }
+    if (!shown.ok && shown.why === 'unreachable' && isLostAccess(shown.code))
+      sessionOf(run.team, run.id).lostAccess = shown.code;
     if (shown.ok || shown.why === 'absent' || shown.why === 'busy') return;
     log.warn(
       { run: run.id, slot, why: shown.why, ...('code' in shown && { code: shown.code }) },

@@ -65,3 +65,7 @@ const unreachable = new Set([
   'org_login_required',
 ]);
 export const isUnreachable = (code: string): boolean => unreachable.has(code);
+
+/** Codes by which Slack says that the app's token opens nothing, wherever it is used. */
+const lostAccess = new Set(['token_revoked', 'token_expired', 'account_inactive', 'invalid_auth', 'not_authed']);
+export const isLostAccess = (code: string): boolean => lostAccess.has(code);

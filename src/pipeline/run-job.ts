@@ -253,13 +253,18 @@ async function show(options: RunJobOptions, { team, id }: Run, status: Run['stat
   await settle(options, team, id);
 }
 
-/** What could not be shown stays due, so that it is tried again. */
+/** What could not be shown stays due, so that it is tried again; seldom where it takes people to make that possible. */
 async function settle({ progress, repositories, log }: RunJobOptions, team: string, id: string): Promise<void> {
   try {
     await progress.settle(team, id);
     await repositories.runs.shown(team, id);
   } catch (error) {
     log.warn({ run: id, team, err: error }, 'run not shown, it stays due');
+    if (isAppError(error, 'slack_refused')) {
+      await repositories.runs
+        .showLater(team, id)
+        .catch((err: unknown) => log.warn({ run: id, team, err }, 'run stays due at once'));
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Run } from '../../domain/run.ts';
 import { cleanLine, cut } from '../../domain/text.ts';
 import { actions } from '../action-ids.ts';
+import { isLostAccess } from '../slack-call.ts';
 import { escapeText, type MessageContent, paragraph, plain } from './inert.ts';
 
 const reasons: Record<string, string> = {
@@ -10,13 +11,10 @@ const reasons: Record<string, string> = {
   maybe_missing: 'Slack did not confirm my first message there, so it may or may not be shown.',
 };
 
-/** Codes by which Slack says that the app's token opens nothing, wherever it is used. */
-const lostAccess = new Set(['token_revoked', 'token_expired', 'account_inactive', 'invalid_auth']);
-
 /** What can be done, and with which buttons. */
 function waysOn(code: string): { advice: string; retry: boolean; direct: boolean } {
   if (code === 'is_archived') return { advice: 'Take it in a direct message.', retry: false, direct: true };
-  if (lostAccess.has(code)) {
+  if (isLostAccess(code)) {
     return { advice: 'Once somebody has installed me again, press Try again.', retry: true, direct: false };
   }
   return {
@@ -28,7 +26,7 @@ function waysOn(code: string): { advice: string; retry: boolean; direct: boolean
 
 const reasonOf = (code: string): string =>
   reasons[code] ??
-  (lostAccess.has(code) ? `I have lost my access to this workspace (${code}).` : `I can’t post there (${code}).`);
+  (isLostAccess(code) ? `I have lost my access to this workspace (${code}).` : `I can’t post there (${code}).`);
 
 /** For the requester of a run that cannot be shown where it was asked for. */
 export function placeView(run: Run): MessageContent {

@@ -118,6 +118,8 @@ export interface Runs {
   placeInQueue(team: string, id: string): Promise<number | undefined>;
   /** The end of a run is where people see it: nobody has to look at it again. Nothing happens while it is in work. */
   shown(team: string, id: string): Promise<void>;
+  /** The end of a run can be shown nowhere, because the app has lost its access: due again in ten minutes, for a week. */
+  showLater(team: string, id: string): Promise<void>;
   /**
    * Stored whoever works on it. A run nobody works on is cancelled at once, but one that waits for work done elsewhere
    * only becomes due: a worker has to stop that work. `false`: it had ended already.

@@ -232,6 +232,24 @@ describe('cancel', () => {
     expect(await store.runs.requestCancel('T1', 'none', 'U2')).toBe(false);
   });
 
+  test('whose end the app may show nobody is due again every ten minutes, for a week', async () => {
+    const lease = await takenRun(store.runs, 'R1');
+    await store.runs.showLater('T1', 'R1');
+    await store.runs.finish(lease, 'completed');
+    const looks: number[] = [];
+    for (let minute = 0; minute < 8 * 24 * 60; minute += 5) {
+      const due = await store.runs.forgotten(10);
+      if (due.length > 0) {
+        looks.push(minute);
+        await store.runs.showLater('T1', 'R1');
+      }
+      store.pass(5 * 60);
+    }
+    expect(looks.slice(0, 3)).toEqual([5, 15, 25]);
+    expect(looks.at(-1)).toBeGreaterThan(7 * 24 * 60 - 20);
+    expect(looks.at(-1)).toBeLessThanOrEqual(7 * 24 * 60);
+  });
+
   test('of a running run is stored for its worker, the first one counts, and the worker ends it', async () => {
     const lease = await takenRun(store.runs, 'R1');
     expect(await store.runs.requestCancel('T1', 'R1', 'U2')).toBe(true);

@@ -46,6 +46,9 @@ function firstState(asked: NewRun, now: Date): Run {
   });
 }
 
+/** How long, and how often, the end of a run is tried to be shown where the app has lost its access. */
+const untilShown = { everyMilliseconds: 10 * 60_000, forMilliseconds: 7 * 24 * 60 * 60_000 };
+
 export function createRuns(options: RunsOptions): Runs {
   const { documents, clock, limits, leaseMilliseconds, graceMilliseconds } = options;
 
@@ -138,6 +141,17 @@ export function createRuns(options: RunsOptions): Runs {
         const stored = await transaction.get(runPath(team, id));
         const run = stored && fromStored(Run, stored);
         if (run && isTerminal(run.status)) clearDue(transaction, run);
+      }),
+
+    showLater: (team, id) =>
+      documents.transaction(async (transaction) => {
+        const stored = await transaction.get(runPath(team, id));
+        const run = stored && fromStored(Run, stored);
+        if (!run || !isTerminal(run.status)) return;
+        const next = clock.now().getTime() + untilShown.everyMilliseconds;
+        const ended = Date.parse(run.finishedAt ?? run.updatedAt);
+        if (next - ended > untilShown.forMilliseconds) clearDue(transaction, run);
+        else setDue(transaction, run, new Date(next));
       }),
 
     choose: (team, id, candidate) =>
