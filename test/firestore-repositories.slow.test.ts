@@ -26,7 +26,7 @@ function subsets<const T extends object>(all: T): { -readonly [K in keyof T]?: T
 
 /** The suites of the repositories as they are, on Firestore; where it is missing on SQLite, for the list of queries. */
 describe(`repositories on ${missing('firestore') ? 'SQLite' : 'Firestore'}${missing('firestore')}`, async () => {
-  const lines = new Set<string>();
+  const noted = { lines: new Set<string>(), within: new Set<string>() };
   let emulator: Emulator | undefined;
   const listeners = process.listeners('unhandledRejection');
 
@@ -44,7 +44,7 @@ describe(`repositories on ${missing('firestore') ? 'SQLite' : 'Firestore'}${miss
         sleep: (milliseconds: number) => new Promise<void>((go) => setTimeout(go, milliseconds)),
       };
       const files = openEmbeddedFiles({ folder: join(world.folder, 'overflow'), clock });
-      return recordShapes(emulator ? openFirestoreDocuments({ projectId, clock, files }) : embedded(world), lines);
+      return recordShapes(emulator ? openFirestoreDocuments({ projectId, clock, files }) : embedded(world), noted);
     });
   });
   afterAll(async () => {
@@ -75,6 +75,10 @@ describe(`repositories on ${missing('firestore') ? 'SQLite' : 'Firestore'}${miss
   });
 
   test('every query finds its index in indexes.json, every document that expires its policy; none is there for nothing', () => {
-    expect(linesOf(indexes)).toEqual([...lines].sort());
+    expect(linesOf(indexes)).toEqual([...noted.lines].sort());
+  });
+
+  test('only the deletion of a run queries within a transaction, which locks what it finds', () => {
+    expect([...noted.within]).toEqual(['runs']);
   });
 });

@@ -83,8 +83,15 @@ const vectorFor = ({ collection, where = [], vectorField }: NearestQuery): Vecto
 
 const expires = (collection: string): string => `${collection}: expires`;
 
-/** The same documents; every query's need of an index, and every collection that expires, is noted in `lines`. */
-export function recordShapes(documents: Documents, lines: Set<string>): Documents {
+export interface Noted {
+  /** Every query's need of an index, and every collection that expires. */
+  lines: Set<string>;
+  /** Collections that are queried within a transaction. */
+  within: Set<string>;
+}
+
+/** The same documents; what is asked of them is noted. */
+export function recordShapes(documents: Documents, { lines, within }: Noted): Documents {
   const note = (query: Query): void => {
     const index = compositeFor(query);
     if (index) lines.add(line(index));
@@ -112,6 +119,7 @@ export function recordShapes(documents: Documents, lines: Set<string>): Document
           ...transaction,
           query(query) {
             note(query);
+            within.add(kindOf(query.collection));
             return transaction.query(query);
           },
           set(path, data) {
