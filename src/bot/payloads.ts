@@ -42,6 +42,8 @@ const View = z.object({
   type: z.string().default('modal'),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
+  /** The modal below it. */
+  previous_view_id: z.string().nullish(),
   blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional() })).default([]),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), InputState)) }).default(() => ({ values: {} })),
 });

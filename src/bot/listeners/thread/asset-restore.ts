@@ -3,10 +3,10 @@ import { isAppError } from '../../../domain/errors.ts';
 import { isSameOutput, restoredOutput } from '../../../domain/restore.ts';
 import { isTerminal } from '../../../domain/run.ts';
 import { say, tooLate } from '../../views/answers.ts';
-import { citesWhatIsGone, versionView } from '../../views/asset-modal.ts';
+import { assetView, citesWhatIsGone, versionView } from '../../views/asset-modal.ts';
 import { type ClickListener, noSuchRun, runOf } from '../click.ts';
 import { assetReplaced } from './asset-replaced.ts';
-import { metadataOf, showInstead } from './modals.ts';
+import { metadataOf, showBelow, showInstead } from './modals.ts';
 
 /** An earlier version becomes the present one, as the next version. Whoever may edit may; nothing that was there goes. */
 export const assetRestore: ClickListener = async (click, deps, slack) => {
@@ -41,5 +41,6 @@ export const assetRestore: ClickListener = async (click, deps, slack) => {
   const all = await versions.list(run.team, run.id, stored);
   const brief = await deps.assemble(run.team, run.id);
   await showInstead(click, slack, versionView(brief, { ...metadata, stage }, all, basedOn + 1));
+  await showBelow(click, slack, assetView(brief, { ...metadata, stage }));
   return answer;
 };

@@ -29,6 +29,12 @@ export async function showInstead(click: Click, slack: Slack, view: ModalView): 
   if (updated.kind !== 'done') throw notShown(updated);
 }
 
+/** In the modal below the one that was clicked, for whoever goes back. Nobody waits for it, so a failure is no answer. */
+export async function showBelow(click: Click, slack: Slack, view: ModalView): Promise<void> {
+  const id = click.view?.previous_view_id;
+  if (id) await callSlack(() => slack.views.update({ view_id: id, view }));
+}
+
 const notShown = (outcome: { kind: string; code?: string; cause?: unknown }): AppError =>
   new AppError('slack_unreachable', 'Slack did not open the window.', {
     retryable: true,
