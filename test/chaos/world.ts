@@ -1,10 +1,10 @@
-import { type GeminiSimulatorOptions, startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
+import type { GeminiSimulatorOptions } from '../../simulator/gemini/start-gemini-simulator.ts';
 import type { LogEntry } from '../../simulator/slack/log.ts';
-import { startSlackSimulator } from '../../simulator/slack/start-slack-simulator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { isTerminal, type RunMode, RunStatus } from '../../src/domain/run.ts';
 import { defaultTeamSettings } from '../../src/domain/team-settings.ts';
 import { createRepositories } from '../../src/storage/repositories/repositories.ts';
+import { openSurroundings } from '../harness/surroundings.ts';
 import { rep, sales, team } from '../harness/workspace.ts';
 import type { Backend, Place } from './backends/backend.ts';
 import type { CrashPoint } from './crash-point.ts';
@@ -47,24 +47,14 @@ export async function openWorld({
     workers: () => workers().flatMap((node) => (node.isWell() ? node.url() : [])),
   });
   await defaultMode(place, mode);
-  const signingSecret = 'signing-secret-of-a-test';
-  const botToken = 'xoxb-test';
-  const slack = await startSlackSimulator({ signingSecret, botToken });
-  const gemini = await startGeminiSimulator({ latency: 60, seed, ...simulated });
+  const surroundings = await openSurroundings({ latency: 60, seed, ...simulated });
+  const { slack, gemini } = surroundings;
   const shared = {
-    HOST: '127.0.0.1',
-    PORT: '0',
+    ...surroundings.env.both,
     LEASE_SECONDS: String(backend.leaseSeconds),
     // In step with a lease that is much shorter than anybody's.
     SLACK_TIMEOUT_SECONDS: '2',
     CONCURRENT_RUNS_PER_TEAM: '8',
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_API_URL: slack.apiUrl,
-    GEMINI_API_KEY: 'simulated',
-    GOOGLE_GEMINI_BASE_URL: gemini.url,
-    METADATA_SERVER_DETECTION: 'none',
-    LANGSMITH_TRACING: 'false',
     CHAOS_DOCUMENTS: documents,
     ...(without !== undefined && { CHAOS_WITHOUT: without }),
     ...env,
@@ -161,8 +151,7 @@ export async function openWorld({
     async close(): Promise<void> {
       for (const node of nodes) await node.kill();
       await place.close();
-      await slack.close();
-      await gemini.close();
+      await surroundings.close();
     },
   };
   return world;

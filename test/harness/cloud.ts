@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { PubSub } from '@google-cloud/pubsub';
-import { type GeminiSimulatorOptions, startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
+import type { GeminiSimulatorOptions } from '../../simulator/gemini/start-gemini-simulator.ts';
 import { createControlClient } from '../../simulator/slack/control/client.ts';
-import { startSlackSimulator } from '../../simulator/slack/start-slack-simulator.ts';
 import { systemClock } from '../../src/clock.ts';
 import { openGcp } from '../../src/storage/gcp/open-gcp.ts';
 import { createRepositories } from '../../src/storage/repositories/repositories.ts';
@@ -11,6 +10,7 @@ import { type Emulator, startEmulator } from '../emulators.ts';
 import { startCloudStorage } from '../servers/cloud-storage.ts';
 import { startSigningProxy } from '../servers/signing-proxy.ts';
 import { type AppProcess, startAppProcess } from './app-process.ts';
+import { openSurroundings } from './surroundings.ts';
 import { rep, sales, team } from './workspace.ts';
 
 /** Google Cloud as far as there is one on a machine; everything in it is shared by the projects of one test file. */
@@ -133,44 +133,31 @@ async function untilReady(port: number): Promise<void> {
   if (status !== 200) throw new Error(`not ready: ${status}`);
 }
 
-const slackSecrets = { signingSecret: 'signing-secret-of-a-test', botToken: 'xoxb-test' };
-
 /** Bot and worker as two processes in a project of their own, between a simulated Slack and a simulated Gemini. */
 export async function openCloudWorkspace(cloud: GoogleCloud, projectId: string, options: CloudOptions = {}) {
   const { delivery = 'push' } = options;
-  const slack = await startSlackSimulator(slackSecrets);
-  const gemini = await startGeminiSimulator(options.gemini ?? {});
+  const surroundings = await openSurroundings(options.gemini);
+  const { slack, gemini } = surroundings;
   const control = createControlClient(slack.url);
   const project = await openProject(cloud, projectId, {
     delivery,
     workers: () => (workerUrl === undefined ? [] : [workerUrl]),
   });
 
-  const shared = {
-    HOST: '127.0.0.1',
-    PORT: '0',
-    SLACK_BOT_TOKEN: slackSecrets.botToken,
-    SLACK_API_URL: slack.apiUrl,
-    METADATA_SERVER_DETECTION: 'none',
-    LANGSMITH_TRACING: 'false',
-    ...project.env,
-  };
   const processes = new Map<'bot' | 'worker', AppProcess>();
   let workerUrl: string | undefined;
   const closing = new AbortController();
 
   async function startBot(): Promise<void> {
-    const env = { ...shared, SLACK_SIGNING_SECRET: slackSecrets.signingSecret };
-    const bot = await startAppProcess(env, 'start-bot.ts');
+    const bot = await startAppProcess({ ...surroundings.env.bot, ...project.env }, 'start-bot.ts');
     processes.set('bot', bot);
     await untilReady(bot.port);
     await control.setAppUrl({ url: `http://127.0.0.1:${bot.port}/slack/events` });
   }
   async function startWorker(): Promise<void> {
     const env = {
-      ...shared,
-      GEMINI_API_KEY: 'simulated',
-      GOOGLE_GEMINI_BASE_URL: gemini.url,
+      ...surroundings.env.worker,
+      ...project.env,
       ...project.workerEnv,
       ...options.env,
     };
@@ -208,7 +195,7 @@ export async function openCloudWorkspace(cloud: GoogleCloud, projectId: string, 
     async close() {
       closing.abort();
       await Promise.all([end('bot', 'SIGKILL'), end('worker', 'SIGKILL')]);
-      await Promise.all([project.close(), slack.close(), gemini.close()]);
+      await Promise.all([project.close(), surroundings.close()]);
     },
   };
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type GeminiSimulatorOptions, startGeminiSimulator } from '../../simulator/gemini/start-gemini-simulator.ts';
+import type { GeminiSimulatorOptions } from '../../simulator/gemini/start-gemini-simulator.ts';
 import { createControlClient } from '../../simulator/slack/control/client.ts';
 import { defaultSeed } from '../../simulator/slack/seed.ts';
-import { startSlackSimulator } from '../../simulator/slack/start-slack-simulator.ts';
 import { type AppProcess, startAppProcess } from './app-process.ts';
 import { readStored } from './stored.ts';
+import { openSurroundings } from './surroundings.ts';
 
 export const team = defaultSeed.team.id;
 export const rep = 'U0REP00001';
@@ -23,22 +23,12 @@ export interface WorkspaceOptions {
 /** The real app as a process of its own, between a simulated Slack and a simulated Gemini. */
 export async function openWorkspace(options: WorkspaceOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'workspace-'));
-  const signingSecret = 'signing-secret-of-a-test';
-  const botToken = 'xoxb-test';
-  const slack = await startSlackSimulator({ signingSecret, botToken });
-  const gemini = await startGeminiSimulator(options.gemini ?? {});
+  const surroundings = await openSurroundings(options.gemini);
+  const { slack, gemini } = surroundings;
   const control = createControlClient(slack.url);
   const env = {
-    HOST: '127.0.0.1',
-    PORT: '0',
+    ...surroundings.env.both,
     DATA_DIR: dataDir,
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_API_URL: slack.apiUrl,
-    GEMINI_API_KEY: 'simulated',
-    GOOGLE_GEMINI_BASE_URL: gemini.url,
-    METADATA_SERVER_DETECTION: 'none',
-    LANGSMITH_TRACING: 'false',
     ...options.env,
   };
   let app: AppProcess | undefined;
@@ -57,8 +47,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}) {
 
   const close = async (): Promise<void> => {
     await endApp('SIGKILL');
-    await slack.close();
-    await gemini.close();
+    await surroundings.close();
     await rm(dataDir, { recursive: true, force: true });
   };
 
