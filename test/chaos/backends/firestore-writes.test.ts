@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest';
-import { type NotedCommit, type NotedWrite, statesAfter } from './firestore-writes.ts';
+import { createStates, type NotedCommit, type NotedWrite } from './firestore-writes.ts';
 
 const path = 'teams/T1/runs/r1';
 const commit = (at: number, pid: number, ...writes: NotedWrite[]): NotedCommit => ({ at, pid, writes });
+const after = (commits: readonly NotedCommit[]) => {
+  const { states, tell } = createStates();
+  for (const one of commits) tell([one]);
+  return states;
+};
 const whole = { status: 'running', companyName: 'Acme', attempts: [{}], lastToken: 1 };
 
 it('a write of some members keeps the others, takes away what it names without a value, and replaces nothing else', () => {
-  const states = statesAfter([
+  const states = after([
     commit(1, 7, { path, members: { ...whole, lease: { token: 1, expiresAt: 'then' } } }),
     commit(2, 8, { path, named: ['_write', 'status', 'lease'], members: { status: 'completed' } }),
     commit(3, 9, { path, members: { status: 'queued' } }),
@@ -20,7 +25,7 @@ it('a write of some members keeps the others, takes away what it names without a
 });
 
 it('says of every document of a commit what it belongs to, in their order, and leaves out what is no part of a run', () => {
-  const states = statesAfter([
+  const states = after([
     commit(
       1,
       7,

@@ -1,4 +1,10 @@
-import type { DocumentData, Firestore, QueryDocumentSnapshot, Timestamp } from '@google-cloud/firestore';
+import type {
+  DocumentData,
+  DocumentReference,
+  Firestore,
+  QueryDocumentSnapshot,
+  Timestamp,
+} from '@google-cloud/firestore';
 import type { Noted, Write } from '../history.ts';
 import { notesCollection, writtenTo } from './written-to.ts';
 
@@ -17,19 +23,25 @@ export interface NotedCommit {
   writes: NotedWrite[];
 }
 
-/** Commits in their order, as what each document was after each of its writes. */
-export function statesAfter(commits: readonly NotedCommit[]): Write[] {
+/** Commits, told in their order, as what each document was after each of its writes. */
+export function createStates() {
   const documents = new Map<string, DocumentData>();
-  return commits
-    .flatMap(({ at, pid, writes }) => writes.map((write) => ({ at, pid, ...write })))
-    .flatMap(({ at, pid, path, members, named }, index) => {
-      const written = writtenTo(path);
-      if (!written) return [];
-      const kept = named ? Object.entries(documents.get(path) ?? {}).filter(([name]) => !named.includes(name)) : [];
-      const document = { ...Object.fromEntries(kept), ...members };
-      documents.set(path, document);
-      return { seq: index + 1, at, pid, ...written, noted: notedOf(document) };
-    });
+  const states: Write[] = [];
+  return {
+    states,
+    tell(commits: readonly NotedCommit[]): void {
+      for (const { at, pid, writes } of commits) {
+        for (const { path, members, named } of writes) {
+          const written = writtenTo(path);
+          if (!written) continue;
+          const kept = named ? Object.entries(documents.get(path) ?? {}).filter(([name]) => !named.includes(name)) : [];
+          const document = { ...Object.fromEntries(kept), ...members };
+          documents.set(path, document);
+          states.push({ seq: states.length + 1, at, pid, ...written, noted: notedOf(document) });
+        }
+      }
+    },
+  };
 }
 
 const notedOf = (document: DocumentData): Noted => ({
@@ -59,29 +71,39 @@ const order = (one: Timestamp, other: Timestamp): number =>
   one.seconds - other.seconds || one.nanoseconds - other.nanoseconds;
 
 const markerId = 'marker';
+/** What Firestore takes in one commit. */
+const deletedAtOnce = 500;
 
-/** Listens to what the processes note. Every commit has a time of its own in Firestore, which orders them. */
+/**
+ * Listens to what the processes note. Every commit has a time of its own in Firestore, which orders them. What was heard
+ * is deleted: the emulator takes the longer to tell of a change the more documents are listened to.
+ */
 export function followCommits(firestore: Firestore) {
   const notes = firestore.collection(notesCollection);
-  const kept: Kept[] = [];
+  const { states, tell } = createStates();
+  const heard: DocumentReference[] = [];
   let marks = 0;
   let seen = 0;
   let told = Promise.withResolvers<void>();
   const stopListening = notes.onSnapshot((snapshot) => {
-    const changed = snapshot.docChanges().map(({ doc }) => doc);
-    kept.push(...changed.filter(({ id }) => id !== markerId).map(keptOf));
-    kept.sort((one, other) => order(one.time, other.time));
+    const changed = snapshot.docChanges().flatMap(({ type, doc }) => (type === 'removed' ? [] : [doc]));
+    const noted = changed.filter(({ id }) => id !== markerId);
+    const inOrder = noted.map(keptOf).sort((one, other) => order(one.time, other.time));
+    tell(inOrder.map(({ commit }) => commit));
+    heard.push(...noted.map(({ ref }) => ref));
     seen = Number(changed.find(({ id }) => id === markerId)?.get('mark') ?? seen);
     told.resolve();
     told = Promise.withResolvers();
   });
   return {
-    /** Everything that was committed before this was asked: what is heard of comes in the order of the commits. */
-    async commits(): Promise<NotedCommit[]> {
+    /** Everything that was written before this was asked: what is heard of comes in the order of the commits. */
+    async writes(): Promise<readonly Write[]> {
       const mark = ++marks;
-      await notes.doc(markerId).set({ mark });
+      const batch = firestore.batch().set(notes.doc(markerId), { mark });
+      for (const note of heard.splice(0, deletedAtOnce - 1)) batch.delete(note);
+      await batch.commit();
       while (seen < mark) await told.promise;
-      return kept.map(({ commit }) => commit);
+      return states;
     },
     close: stopListening,
   };

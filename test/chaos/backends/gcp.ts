@@ -1,7 +1,7 @@
 import { Firestore } from '@google-cloud/firestore';
 import { type GoogleCloud, openGoogleCloud, openProject, type ProjectOptions } from '../../harness/cloud.ts';
 import type { Backend, Place, PlaceOptions, Program } from './backend.ts';
-import { followCommits, statesAfter } from './firestore-writes.ts';
+import { followCommits } from './firestore-writes.ts';
 
 /** Bots and workers as instances of two services, in a project of their own. */
 async function openServices(
@@ -11,7 +11,7 @@ async function openServices(
 ): Promise<Place> {
   const { storage, env, workerEnv, schedule, close } = await openProject(cloud, id, { delivery, workers });
   const firestore = new Firestore({ projectId: id });
-  const { commits, close: stopFollowing } = followCommits(firestore);
+  const { writes, close: stopFollowing } = followCommits(firestore);
   const shared = { preloads: ['firestore.ts'], env };
   const bot: Program = { ...shared, file: 'start-bot.ts', hears: true, works: false };
   const worker: Program = {
@@ -23,7 +23,7 @@ async function openServices(
     programs: [bot, worker].flatMap((program) => Array.from({ length: processes }, () => program)),
     documents: storage.documents,
     queue: storage.queue,
-    writes: async () => statesAfter(await commits()),
+    writes,
     lock: cloud.stallFirestore,
     async close() {
       stopFollowing();
