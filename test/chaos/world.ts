@@ -94,6 +94,7 @@ export async function openWorld({
     workers: workers(),
     place,
     leaseSeconds: backend.leaseSeconds,
+    calm: backend.calm,
     asked,
     blows,
     look,
