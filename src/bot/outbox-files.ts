@@ -1,6 +1,7 @@
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Slot } from '../domain/ports/repositories.ts';
+import type { Intents } from './outbox-intents.ts';
 import { createPatience, type Patience } from './outbox-pause.ts';
 import type { StoredSlots } from './outbox-slots.ts';
 import type { FileRequest, Shown, Writer } from './outbox-types.ts';
@@ -13,6 +14,7 @@ export interface FileOutbox {
 
 interface FileOutboxDeps {
   stored: StoredSlots;
+  intents: Intents;
   clock: Clock;
   log: Log;
   fetch?: typeof globalThis.fetch;
@@ -22,7 +24,13 @@ type Shared = { kind: 'shared'; ts?: string } | { kind: 'not_shared' } | Exclude
 
 const uploadTimeoutMs = 60_000;
 
-export function createFileOutbox({ stored, clock, log, fetch = globalThis.fetch }: FileOutboxDeps): FileOutbox {
+export function createFileOutbox({
+  stored,
+  intents,
+  clock,
+  log,
+  fetch = globalThis.fetch,
+}: FileOutboxDeps): FileOutbox {
   async function file(request: FileRequest, writer: Writer): Promise<Shown> {
     const before = await stored.get(request);
     const here = before?.channel === request.channel ? before : undefined;
@@ -31,9 +39,11 @@ export function createFileOutbox({ stored, clock, log, fetch = globalThis.fetch 
     if (here?.state === 'gone' && here.ts !== undefined) return { ok: false, why: 'gone' };
     const patience = createPatience(clock);
     if (here?.state === 'intent' && here.fileId !== undefined) {
-      const settled = await settle(request, here, here.fileId, writer, patience);
+      const taken = (await intents.outlast(request, here)) && (await meanToShare(request, here, here.fileId, writer));
+      if (!taken) return { ok: false, why: 'busy' };
+      const settled = await settle(request, taken, here.fileId, writer, patience);
       if (settled) return settled;
-      return upload(request, here, writer, patience);
+      return upload(request, taken, writer, patience);
     }
     const intent =
       here?.state === 'intent'
@@ -66,12 +76,20 @@ export function createFileOutbox({ stored, clock, log, fetch = globalThis.fetch 
         if (await patience.next(sent)) continue;
         return failed;
       }
-      const next = await stored.save(request, { state: 'intent', fileId, intentAt: slot.intentAt }, slot, writer);
+      const next = await meanToShare(request, slot, fileId, writer);
       if (!next) return { ok: false, why: 'busy' };
       slot = next;
       const completed = await complete(request, slot, fileId, writer, patience);
       if (completed) return completed;
     }
+  }
+
+  /** From here on this process alone shares it: whoever meant to before finds another revision and leaves it. */
+  async function meanToShare(request: FileRequest, before: Slot, fileId: string, writer: Writer) {
+    const meant = { state: 'intent', fileId, intentAt: clock.now().toISOString() } as const;
+    const next = await stored.save(request, meant, before, writer);
+    if (next) intents.own(request, next);
+    return next;
   }
 
   /** `undefined`: the file is not shared and its id is worth nothing, so it takes a new upload. */

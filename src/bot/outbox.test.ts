@@ -382,6 +382,44 @@ describe('a file', () => {
     expect(repositories.slotsOf('run-1')[0]).toMatchObject({ state: 'posted', fileId: 'F-other' });
   });
 
+  it('is left to the process that is sharing it', async () => {
+    const { outbox, writer, clock, repositories } = setUp();
+    const waits: number[] = [];
+    const isShared = Promise.withResolvers<void>();
+    const sleep = (milliseconds: number) => {
+      waits.push(milliseconds);
+      return isShared.promise;
+    };
+    const patient = createOutbox({ slots: repositories.slots, clock: { ...clock, sleep }, log: silentLog });
+    let other: Promise<unknown> | undefined;
+    const sharing: Writer = {
+      ...writer,
+      async check() {
+        // Its id is stored, its share not yet sent: somebody else comes to the same document.
+        if (server.count('upload') > 0) other ??= patient.file(pdf, writer);
+      },
+    };
+    expect(await outbox.file(pdf, sharing)).toMatchObject({ ok: true });
+    isShared.resolve();
+    expect(await other).toEqual({ ok: false, why: 'busy' });
+    expect(waits).toEqual([15_000]);
+    expect(shared()).toHaveLength(1);
+  });
+
+  it('is shared by whoever has waited for a sleeping process, which then leaves it', async () => {
+    const { makeOutbox, outbox, writer } = setUp();
+    let other: Awaited<ReturnType<typeof outbox.file>> | undefined;
+    const sleeper: Writer = {
+      ...writer,
+      async check() {
+        if (server.count('upload') > 0) other ??= await makeOutbox().file(pdf, writer);
+      },
+    };
+    expect(await outbox.file(pdf, sleeper)).toEqual({ ok: false, why: 'busy' });
+    expect(other).toMatchObject({ ok: true });
+    expect(shared()).toHaveLength(1);
+  });
+
   it('is shared after a crash before the last step', async () => {
     const { outbox, writer, repositories, clock } = setUp();
     repositories.putSlot('run-1', {

@@ -5,6 +5,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Slot, Slots } from '../domain/ports/repositories.ts';
 import { createFileOutbox, type FileOutbox } from './outbox-files.ts';
+import { createIntents } from './outbox-intents.ts';
 import { findMessage, type Lookup, slotMetadata } from './outbox-lookup.ts';
 import { createPatience, type Patience } from './outbox-pause.ts';
 import { contentHash, createStoredSlots } from './outbox-slots.ts';
@@ -38,10 +39,7 @@ export interface Outbox extends FileOutbox {
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { clock, log, inFlightMs = 15_000 } = deps;
   const stored = createStoredSlots(deps);
-  /** Intents this process stored itself; nobody else can be posting for them. */
-  const own = new Set<string>();
-  const keyOf = (request: MessageRequest, slot: Slot) =>
-    `${request.team}/${request.run}/${request.place}/${slot.revision}`;
+  const intents = createIntents({ stored, clock, inFlightMs });
 
   async function message(request: MessageRequest, writer: Writer): Promise<Shown> {
     const slot = await stored.get(request);
@@ -61,18 +59,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (!request.mayPost) return { ok: false, why: 'absent' };
     const intent = await stored.save(request, { state: 'intent', intentAt: clock.now().toISOString() }, before, writer);
     if (!intent) return { ok: false, why: 'busy' };
-    own.add(keyOf(request, intent));
+    intents.own(request, intent);
     return post(request, intent, writer);
   }
 
   /** Somebody meant to post and the outcome is not stored: look before anything else. */
   async function recover(request: MessageRequest, intent: Slot, writer: Writer): Promise<Shown> {
-    // An intent from the future is of a clock that was ahead; its call is under way no longer than any other.
-    const age = Math.max(0, clock.now().getTime() - Date.parse(intent.intentAt));
-    if (!own.has(keyOf(request, intent)) && age < inFlightMs) {
-      await clock.sleep(inFlightMs - age);
-      if ((await stored.get(request))?.revision !== intent.revision) return { ok: false, why: 'busy' };
-    }
+    if (!(await intents.outlast(request, intent))) return { ok: false, why: 'busy' };
     const lookup = await look(request, intent, writer, createPatience(clock));
     if (lookup.kind === 'absent') {
       return request.mayPost
@@ -267,7 +260,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const logSimplified = (request: MessageRequest, code: string): void =>
     log.error({ run: request.run, slot: request.place, code }, 'slack refused the blocks, text is sent instead');
 
-  return { message, shows, ...createFileOutbox({ ...deps, stored }) };
+  return { message, shows, ...createFileOutbox({ ...deps, stored, intents }) };
 }
 
 export const refusal = (code: string): Shown => ({
