@@ -4,7 +4,7 @@ import type { Slot } from '../domain/ports/repositories.ts';
 import type { Intents } from './outbox-intents.ts';
 import { createPatience, type Patience } from './outbox-pause.ts';
 import type { StoredSlots } from './outbox-slots.ts';
-import type { FileRequest, Shown, Writer } from './outbox-types.ts';
+import { type FileRequest, isUnwanted, refusal, type Shown, type Writer } from './outbox-types.ts';
 import { type CallOutcome, callSlack, isUnreachable } from './slack-call.ts';
 
 export interface FileOutbox {
@@ -64,7 +64,7 @@ export function createFileOutbox({
           alt_text: request.altText,
         }),
       );
-      if (ticket.kind === 'refused') return forget(request, slot, writer, ticket.code);
+      if (ticket.kind === 'refused') return forget(request, slot, writer, refusal(ticket.code));
       if (ticket.kind !== 'done') {
         if (await patience.next(ticket)) continue;
         return failed;
@@ -103,6 +103,7 @@ export function createFileOutbox({
     await writer.check();
     // Whoever slept since the id was stored may find that somebody else has shared it meanwhile.
     if ((await stored.get(request))?.revision !== slot.revision) return { ok: false, why: 'busy' };
+    if (await isUnwanted(request)) return forget(request, slot, writer, { ok: false, why: 'absent' });
     const outcome = await callSlack(() =>
       writer.slack.files.completeUploadExternal({
         files: [{ id: fileId, title: request.name }],
@@ -113,7 +114,7 @@ export function createFileOutbox({
     );
     if (outcome.kind === 'done') return keep(request, slot, fileId, undefined, writer);
     if (outcome.kind === 'refused') {
-      return outcome.code === 'file_not_found' ? undefined : forget(request, slot, writer, outcome.code);
+      return outcome.code === 'file_not_found' ? undefined : forget(request, slot, writer, refusal(outcome.code));
     }
     if (!(await patience.next(outcome))) return failed;
     return outcome.kind === 'limited'
@@ -204,10 +205,9 @@ export function createFileOutbox({
     return saved ? shown(request, ts, true) : { ok: false, why: 'busy' };
   }
 
-  async function forget(request: FileRequest, slot: Slot, writer: Writer, code: string): Promise<Shown> {
+  async function forget(request: FileRequest, slot: Slot, writer: Writer, answer: Shown): Promise<Shown> {
     const saved = await stored.save(request, { state: 'gone', intentAt: slot.intentAt }, slot, writer);
-    if (!saved) return { ok: false, why: 'busy' };
-    return { ok: false, why: isUnreachable(code) ? 'unreachable' : 'refused', code };
+    return saved ? answer : { ok: false, why: 'busy' };
   }
 
   return { file };

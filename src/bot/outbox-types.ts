@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { isUnreachable } from './slack-call.ts';
 import type { MessageContent } from './views/inert.ts';
 
 /** Who writes, and whether it still may. */
@@ -23,13 +24,18 @@ export interface Place {
   threadTs?: string;
 }
 
-export interface MessageRequest extends Place {
+interface Request extends Place {
+  /** Asked right before something new appears: somebody may have stopped the run meanwhile, in another process. */
+  stillWanted?(): Promise<boolean>;
+}
+
+export interface MessageRequest extends Request {
   content: MessageContent;
   /** False: what is shown may be edited, nothing new may appear. */
   mayPost: boolean;
 }
 
-export interface FileRequest extends Place {
+export interface FileRequest extends Request {
   bytes: Uint8Array;
   sha256: string;
   name: string;
@@ -47,3 +53,13 @@ export type Shown =
   | { ok: true; channel: string; ts?: string; changed: boolean }
   | { ok: false; why: 'unreachable' | 'refused' | 'failed'; code: string }
   | { ok: false; why: 'maybe_missing' | 'gone' | 'absent' | 'busy' };
+
+/** Slack's code for a call that was refused, as what it means for a slot. */
+export const refusal = (code: string): Shown => ({
+  ok: false,
+  why: isUnreachable(code) ? 'unreachable' : 'refused',
+  code,
+});
+
+export const isUnwanted = async ({ stillWanted }: Request): Promise<boolean> =>
+  stillWanted !== undefined && !(await stillWanted());

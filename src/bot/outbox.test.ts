@@ -179,6 +179,14 @@ describe('a message', () => {
     },
   );
 
+  it('does not appear when its run was stopped since it was meant to, and may later', async () => {
+    const { outbox, writer } = setUp();
+    const stopped = { ...reply('hello'), stillWanted: () => Promise.resolve(false) };
+    expect(await outbox.message(stopped, writer)).toEqual({ ok: false, why: 'absent' });
+    expect(server.count('chat.postMessage')).toBe(0);
+    expect(await outbox.message(reply('hello'), writer)).toMatchObject({ ok: true });
+  });
+
   it('that somebody deleted stays deleted', async () => {
     const { outbox, writer } = setUp();
     await outbox.message(anchor('hello'), writer);
@@ -380,6 +388,15 @@ describe('a file', () => {
     expect(await outbox.file(pdf, sleeper)).toEqual({ ok: false, why: 'busy' });
     expect(server.count('files.completeUploadExternal')).toBe(0);
     expect(repositories.slotsOf('run-1')[0]).toMatchObject({ state: 'posted', fileId: 'F-other' });
+  });
+
+  it('is not shared when its run was stopped since it was meant to be, and may be later', async () => {
+    const { outbox, writer } = setUp();
+    const stopped = { ...pdf, stillWanted: () => Promise.resolve(false) };
+    expect(await outbox.file(stopped, writer)).toEqual({ ok: false, why: 'absent' });
+    expect(server.count('files.completeUploadExternal')).toBe(0);
+    expect(await outbox.file(pdf, writer)).toMatchObject({ ok: true });
+    expect(shared()).toHaveLength(1);
   });
 
   it('is left to the process that is sharing it', async () => {

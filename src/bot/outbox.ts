@@ -9,7 +9,7 @@ import { createIntents } from './outbox-intents.ts';
 import { findMessage, type Lookup, slotMetadata } from './outbox-lookup.ts';
 import { createPatience, type Patience } from './outbox-pause.ts';
 import { contentHash, createStoredSlots } from './outbox-slots.ts';
-import type { MessageRequest, Shown, Writer } from './outbox-types.ts';
+import { isUnwanted, type MessageRequest, refusal, type Shown, type Writer } from './outbox-types.ts';
 import { callSlack, isUnreachable } from './slack-call.ts';
 import type { MessageContent } from './views/inert.ts';
 import { fitMessage } from './views/limits.ts';
@@ -95,6 +95,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     let simplified = false;
     for (;;) {
       await writer.check();
+      if (await isUnwanted(request)) return forget(request, intent, writer, { ok: false, why: 'absent' });
       const outcome = await callSlack(() =>
         writer.slack.chat.postMessage({
           channel: request.channel,
@@ -262,12 +263,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   return { message, shows, ...createFileOutbox({ ...deps, stored, intents }) };
 }
-
-export const refusal = (code: string): Shown => ({
-  ok: false,
-  why: isUnreachable(code) ? 'unreachable' : 'refused',
-  code,
-});
 
 const isBlocksError = (code: string): boolean =>
   ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'invalid_arguments'].includes(

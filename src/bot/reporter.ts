@@ -274,7 +274,11 @@ export function createReporter(deps: ReporterDeps): Reporter {
   /** True when a message may be missing that was not known to be so before. */
   async function showThread(run: Run, brief: Brief, threadTs: string, writer: Writer): Promise<boolean> {
     const before = maybeMissing(await slots.list(run.team, run.id), run.channel).length;
-    const place = { team: run.team, run: run.id, channel: run.channel, threadTs };
+    const stillWanted = async (): Promise<boolean> => {
+      const now = await runs.get(run.team, run.id);
+      return now !== undefined && !isStopped(now);
+    };
+    const place = { team: run.team, run: run.id, channel: run.channel, threadTs, stillWanted };
     for (const { place: name, content } of threadMessages(brief)) {
       note(run, name, await outbox.message({ ...place, place: name, content, mayPost: true }, writer));
     }
