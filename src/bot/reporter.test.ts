@@ -109,6 +109,16 @@ describe('the reporter', () => {
     expect(anchorSays()).toContain('Done');
   });
 
+  it('goes on with a run that has not ended while the app has lost its access', async () => {
+    const { reporter, repositories } = setUp();
+    await reporter.open(leased);
+    repositories.setStages('run-1', [stage('identity', 'done')]);
+    server.fail('chat.update', { error: 'token_revoked' });
+    reporter.changed(stageEvent('identity', 'done'));
+    await reporter.settle('T1', 'run-1');
+    expect(server.count('chat.update')).toBe(1);
+  });
+
   it('says that the end is shown nowhere while the app has lost its access, and shows it once it is back', async () => {
     const { reporter, finish } = setUp();
     await reporter.open(leased);

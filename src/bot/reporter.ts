@@ -129,7 +129,8 @@ export function createReporter(deps: ReporterDeps): Reporter {
         cause: session.broken,
       });
     }
-    if (session.lostAccess !== undefined) {
+    // Before its end the run goes on all the same.
+    if (session.lostAccess !== undefined && stored && isTerminal(stored.status)) {
       const details = { run, slack: session.lostAccess };
       throw new AppError('slack_refused', 'The app has lost its access to the workspace.', { details });
     }

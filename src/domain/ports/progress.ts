@@ -12,8 +12,8 @@ export interface Progress {
   changed(event: ProgressEvent): void;
   /**
    * Resolves when everything stored so far is shown, or cannot be shown and that is recorded. Rejects when that is not
-   * known: storage failed meanwhile, or this process ends; it is to be tried again. Error `slack_refused`: the app has lost
-   * its access to the workspace, which takes people to give back.
+   * known: storage failed meanwhile, or this process ends; it is to be tried again. Error `slack_refused`: the run
+   * has ended, and the app has lost its access to the workspace, which takes people to give back.
    */
   settle(team: string, run: string): Promise<void>;
 }
