@@ -64,7 +64,7 @@ export function createFileOutbox({
           alt_text: request.altText,
         }),
       );
-      if (ticket.kind === 'refused') return forget(request, slot, writer, refusal(ticket.code));
+      if (ticket.kind === 'refused') return stored.forget(request, slot, writer, refusal(ticket.code));
       if (ticket.kind !== 'done') {
         if (await patience.next(ticket)) continue;
         return failed;
@@ -85,7 +85,12 @@ export function createFileOutbox({
   }
 
   /** From here on this process alone shares it: whoever meant to before finds another revision and leaves it. */
-  async function meanToShare(request: FileRequest, before: Slot, fileId: string, writer: Writer) {
+  async function meanToShare(
+    request: FileRequest,
+    before: Slot,
+    fileId: string,
+    writer: Writer,
+  ): Promise<Slot | undefined> {
     const meant = { state: 'intent', fileId, intentAt: clock.now().toISOString() } as const;
     const next = await stored.save(request, meant, before, writer);
     if (next) intents.own(request, next);
@@ -103,7 +108,7 @@ export function createFileOutbox({
     await writer.check();
     // Whoever slept since the id was stored may find that somebody else has shared it meanwhile.
     if ((await stored.get(request))?.revision !== slot.revision) return { ok: false, why: 'busy' };
-    if (await isUnwanted(request)) return forget(request, slot, writer, { ok: false, why: 'absent' });
+    if (await isUnwanted(request)) return stored.forget(request, slot, writer, { ok: false, why: 'absent' });
     const outcome = await callSlack(() =>
       writer.slack.files.completeUploadExternal({
         files: [{ id: fileId, title: request.name }],
@@ -114,7 +119,9 @@ export function createFileOutbox({
     );
     if (outcome.kind === 'done') return keep(request, slot, fileId, undefined, writer);
     if (outcome.kind === 'refused') {
-      return outcome.code === 'file_not_found' ? undefined : forget(request, slot, writer, refusal(outcome.code));
+      return outcome.code === 'file_not_found'
+        ? undefined
+        : stored.forget(request, slot, writer, refusal(outcome.code));
     }
     if (!(await patience.next(outcome))) return failed;
     return outcome.kind === 'limited'
@@ -203,11 +210,6 @@ export function createFileOutbox({
     } as const;
     const saved = await stored.save(request, posted, slot, writer);
     return saved ? shown(request, ts, true) : { ok: false, why: 'busy' };
-  }
-
-  async function forget(request: FileRequest, slot: Slot, writer: Writer, answer: Shown): Promise<Shown> {
-    const saved = await stored.save(request, { state: 'gone', intentAt: slot.intentAt }, slot, writer);
-    return saved ? answer : { ok: false, why: 'busy' };
   }
 
   return { file };

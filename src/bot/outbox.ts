@@ -70,7 +70,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (lookup.kind === 'absent') {
       return request.mayPost
         ? post(request, intent, writer)
-        : forget(request, intent, writer, { ok: false, why: 'absent' });
+        : stored.forget(request, intent, writer, { ok: false, why: 'absent' });
     }
     if (lookup.kind !== 'found') return unknownFate(request, intent, writer, lookup);
     log.info({ run: request.run, slot: request.place }, 'slack message found again');
@@ -95,7 +95,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     let simplified = false;
     for (;;) {
       await writer.check();
-      if (await isUnwanted(request)) return forget(request, intent, writer, { ok: false, why: 'absent' });
+      if (await isUnwanted(request)) return stored.forget(request, intent, writer, { ok: false, why: 'absent' });
       const outcome = await callSlack(() =>
         writer.slack.chat.postMessage({
           channel: request.channel,
@@ -116,11 +116,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
           simplified = true;
           continue;
         }
-        return forget(request, intent, writer, refusal(outcome.code));
+        return stored.forget(request, intent, writer, refusal(outcome.code));
       }
       if (outcome.kind === 'limited') {
         if (await patience.next(outcome)) continue;
-        return forget(request, intent, writer, { ok: false, why: 'failed', code: 'ratelimited' });
+        return stored.forget(request, intent, writer, { ok: false, why: 'failed', code: 'ratelimited' });
       }
       if (!(await patience.next({ kind: 'unknown', cause: outcome })))
         return { ok: false, why: 'failed', code: 'no_answer' };
@@ -248,12 +248,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (slot.hash === contentHash(request.content)) return;
     const unsure = { state: 'posted', ts, intentAt: slot.intentAt } as const;
     await stored.save(request, unsure, slot, writer);
-  }
-
-  /** Nothing is there: a later try may post. */
-  async function forget(request: MessageRequest, intent: Slot, writer: Writer, answer: Shown): Promise<Shown> {
-    const saved = await stored.save(request, { state: 'gone', intentAt: intent.intentAt }, intent, writer);
-    return saved ? answer : { ok: false, why: 'busy' };
   }
 
   const shows = (slot: Slot | undefined, content: MessageContent): boolean =>

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { noUsage } from './evidence.ts';
 import { type NextBestActionInput, nextBestAction } from './next-best-action.ts';
-import type { Run } from './run.ts';
 import type { StageRecord } from './stage.ts';
+import { testRun } from './testing/test-run.ts';
 
 const now = new Date('2026-11-23T09:00:00.000Z');
 const stage = (id: string, status: StageRecord['status'] = 'done'): StageRecord => ({
@@ -16,28 +16,12 @@ const stage = (id: string, status: StageRecord['status'] = 'done'): StageRecord 
   warnings: [],
 });
 const wanted = ['facet.news', 'report', 'useCases'];
-const run: Run = {
-  id: 'r1',
-  team: 'T1',
-  createdBy: 'U1',
-  createdAt: '2026-11-22T09:00:00.000Z',
-  updatedAt: '2026-11-22T09:00:00.000Z',
-  finishedAt: '2026-11-22T09:02:00.000Z',
-  schemaVersion: 1,
-  companyName: 'Acme',
-  mode: 'standard',
-  salesHistory: '',
-  focus: '',
+const run = testRun('r1', 'Acme', {
   wanted,
-  channel: 'C1',
-  visibility: 'team',
   iteration: 2,
   status: 'completed',
   attempts: [{ no: 1, wanted, remake: [], status: 'completed' }],
-  lastToken: 1,
-  usage: noUsage(),
-  warnings: [],
-};
+});
 const done = wanted.map((id) => stage(id));
 const input: NextBestActionInput = {
   project: { status: 'active', companyName: 'Acme' },

@@ -45,7 +45,7 @@ export async function storm({
     world.blows.filter(({ kind }) => kind === 'kill' || kind === 'restart' || kind === 'freeze').length >= blows;
   try {
     while (!isEnough() && Date.now() < until) {
-      await sleep(world.calm * random.between(150, 900));
+      await sleep(world.spacing * random.between(150, 900));
       await strike(world, random, random.pick(faults as [FaultName, ...FaultName[]]));
       onBlow?.(world.blows.length);
     }

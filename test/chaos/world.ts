@@ -94,7 +94,7 @@ export async function openWorld({
     workers: workers(),
     place,
     leaseSeconds: backend.leaseSeconds,
-    calm: backend.calm,
+    spacing: backend.spacing,
     asked,
     blows,
     look,

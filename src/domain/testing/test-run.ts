@@ -1,5 +1,5 @@
-import { noUsage } from '../../../domain/evidence.ts';
-import type { Run } from '../../../domain/run.ts';
+import { noUsage } from '../evidence.ts';
+import type { Run } from '../run.ts';
 
 /** A finished run as it is stored. */
 export const testRun = (id: string, companyName: string, more: Partial<Run> = {}): Run => ({

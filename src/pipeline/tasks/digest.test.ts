@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Run } from '../../domain/run.ts';
 import type { Digest } from '../../domain/task.ts';
+import { testRun as run } from '../../domain/testing/test-run.ts';
 import { writeDigest } from './digest.ts';
-import { testRun as run } from './testing/test-run.ts';
 
 const task: Digest = {
   id: 't1',

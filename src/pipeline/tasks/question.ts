@@ -38,8 +38,8 @@ const leastSimilarity = 0.35;
 
 /**
  * Answers from the run's evidence and the team's memory, sentence by sentence through the proof gate. Asked outside of a
- * run, it reads the newest one on the company that the question names. Where it was asked
- * to, what is not there is looked up first: one grounded stage more in the run. What is stored already is not asked again.
+ * run, it reads the newest one on the company that the question names. Where it was asked to, what is not there is looked
+ * up first: one grounded stage more in the run. What is stored already is not asked again.
  */
 export async function answerQuestion(task: Question, work: TaskWork): Promise<TaskResult> {
   if (task.research && task.run !== undefined) await lookUp(task, task.run, work);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { testRun } from '../../domain/testing/test-run.ts';
 import { runMeant } from './run-meant.ts';
-import { testRun } from './testing/test-run.ts';
 
 /** Newest first, as they are listed. */
 const runs = [

@@ -42,7 +42,7 @@ export interface Backend {
   name: 'embedded' | 'gcp' | 'gcp-pull';
   leaseSeconds: number;
   /** How much longer than on one machine it is from blow to blow: a process that is never up long enough shows nothing. */
-  calm: number;
+  spacing: number;
   /** Faults that it cannot have, and why. */
   leftOut: Readonly<Partial<Record<'disk', string>>>;
   open(options: PlaceOptions): Promise<Place>;

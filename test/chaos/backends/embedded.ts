@@ -59,7 +59,7 @@ async function openFolder({ processes }: PlaceOptions): Promise<Place> {
 export const embedded: Backend = {
   name: 'embedded',
   leaseSeconds: 2,
-  calm: 1,
+  spacing: 1,
   leftOut: {},
   open: openFolder,
   close: async () => {},

@@ -41,7 +41,7 @@ export async function openGcpBackend(delivery: ProjectOptions['delivery'] = 'pus
     name: delivery === 'push' ? 'gcp' : 'gcp-pull',
     // A commit takes the emulator tens of milliseconds, and more where several want one document.
     leaseSeconds: 4,
-    calm: 6,
+    spacing: 6,
     leftOut: { disk: 'its storage lies on no disk of a process' },
     open: (options) => openServices(cloud, `chaos-${++opened}`, { ...options, delivery }),
     close: cloud.close,
